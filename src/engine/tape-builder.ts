@@ -1,0 +1,143 @@
+import { assertNever } from './assert.js';
+import type { Catalog } from './catalog.js';
+import { TouchlineError } from './errors.js';
+import {
+  type BookSnapshotEvent,
+  EventKind,
+  type GameState,
+  type MarketFacts,
+  type TapeEvent,
+} from './events.js';
+import { allocateColumns, EVERY_MARKET, NO_PRICE, type Tape, tapeOf } from './tape.js';
+import type { Price, Shares } from './units.js';
+
+/** The furthest that local and venue time may lie apart: what 32 bits of microseconds hold, about 35 minutes. */
+const LAG_LIMIT = 0x7fffffff;
+
+const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+/** The total order of events: local time, kind priority, source, sequence. Negative = `left` comes first. */
+export function compareEvents(left: TapeEvent, right: TapeEvent): number {
+  return (
+    left.localTime - right.localTime ||
+    EventKind[left.kind] - EventKind[right.kind] ||
+    compareText(left.source, right.source) ||
+    left.sequence - right.sequence
+  );
+}
+
+interface Sides {
+  readonly gameStates: GameState[];
+  readonly facts: MarketFacts[];
+  readonly levelPrice: number[];
+  readonly levelSize: number[];
+}
+
+type Columns = ReturnType<typeof allocateColumns>;
+
+/**
+ * Builds a tape from event objects in any order. For fixtures, generators and live chunks; a stored dataset
+ * is read straight into columns.
+ *
+ * @param games and markets of `catalog` are what the events' indices point at; sources are gathered here.
+ * @throws ENGINE_TAPE when two events share one place in the total order or a lag passes 35 minutes.
+ */
+export function tapeFromEvents(
+  catalog: Pick<Catalog, 'markets' | 'games'>,
+  events: readonly TapeEvent[],
+): Tape {
+  const sorted = [...events].sort(compareEvents);
+  const sources = [...new Set(sorted.map((event) => event.source))].sort(compareText);
+  const columns = allocateColumns(sorted.length);
+  const sides: Sides = { gameStates: [], facts: [], levelPrice: [], levelSize: [] };
+  sorted.forEach((event, row) => {
+    const before = sorted[row - 1];
+    if (before !== undefined && compareEvents(before, event) === 0) {
+      throw new TouchlineError('ENGINE_TAPE', 'two events share one place in the total order', {
+        where: { source: event.source, sequence: event.sequence, kind: event.kind },
+      });
+    }
+    writeStamp(columns, row, event, sources);
+    writeEvent(columns, row, event, sides);
+  });
+  return tapeOf(
+    { ...catalog, sources },
+    {
+      ...columns,
+      gameStates: sides.gameStates,
+      facts: sides.facts,
+      levelPrice: Uint16Array.from(sides.levelPrice),
+      levelSize: Float64Array.from(sides.levelSize),
+    },
+  );
+}
+
+function writeStamp(columns: Columns, row: number, event: TapeEvent, sources: readonly string[]): void {
+  const lag = event.localTime - event.venueTime;
+  if (Math.abs(lag) > LAG_LIMIT) {
+    throw new TouchlineError('ENGINE_TAPE', `local and venue time lie ${lag} microseconds apart`, {
+      where: { source: event.source, sequence: event.sequence },
+      hint: 'at most 35 minutes fit on a tape; a larger lag is a clock or time zone fault',
+    });
+  }
+  columns.localTime[row] = event.localTime;
+  columns.lag[row] = lag;
+  columns.kind[row] = EventKind[event.kind];
+  columns.source[row] = sources.indexOf(event.source);
+}
+
+const orNone = (price: Price | null): number => price ?? NO_PRICE;
+const orUnknown = (size: Shares | null): number => size ?? Number.NaN;
+
+function writeEvent(columns: Columns, row: number, event: TapeEvent, sides: Sides): void {
+  columns.subject[row] = event.kind === 'gameState' ? event.game : (event.market ?? EVERY_MARKET);
+  switch (event.kind) {
+    case 'quote':
+      columns.priceA[row] = orNone(event.bid);
+      columns.priceB[row] = orNone(event.ask);
+      columns.sizeA[row] = orUnknown(event.bidSize);
+      columns.sizeB[row] = orUnknown(event.askSize);
+      return;
+    case 'trade':
+      columns.priceA[row] = event.price;
+      columns.priceB[row] = event.takerSide === 'buy' ? 0 : 1;
+      columns.sizeA[row] = event.size;
+      return;
+    case 'bookDelta':
+      columns.priceA[row] = event.price;
+      columns.priceB[row] = event.side === 'bid' ? 0 : 1;
+      columns.sizeA[row] = event.size;
+      return;
+    case 'bookSnapshot':
+      writeSnapshot(columns, row, event, sides);
+      return;
+    case 'pricePoint':
+      columns.priceA[row] = event.price;
+      return;
+    case 'gameState':
+      columns.sizeA[row] = sides.gameStates.push(event.state) - 1;
+      return;
+    case 'marketFacts':
+      columns.sizeA[row] = sides.facts.push(event.facts) - 1;
+      return;
+    case 'resolution':
+      columns.priceA[row] = event.label === 'authoritative' ? 0 : 1;
+      columns.sizeA[row] = event.payout;
+      return;
+    case 'feedGap':
+      columns.sizeA[row] = event.from;
+      return;
+    default:
+      assertNever(event);
+  }
+}
+
+function writeSnapshot(columns: Columns, row: number, event: BookSnapshotEvent, sides: Sides): void {
+  columns.priceA[row] = event.bids.length;
+  columns.priceB[row] = event.asks.length;
+  columns.sizeA[row] = sides.levelPrice.length;
+  for (const level of [...event.bids, ...event.asks]) {
+    sides.levelPrice.push(level.price);
+    sides.levelSize.push(level.size);
+  }
+}
