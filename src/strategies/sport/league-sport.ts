@@ -1,0 +1,42 @@
+import { assert } from '../../engine/assert.js';
+
+/** League codes as venues and their feeds write them, lower case, by sport. */
+const LEAGUES_OF_SPORT = {
+  basketball: 'nba nbasl nbagl wnba ncaab ncaam ncaaw ncaamb ncaawb cbb wcbb euroleague eurocup fiba nbl',
+  'american-football': 'nfl ncaaf cfb cfl ufl',
+  hockey: 'nhl ahl khl shl del iihf',
+  baseball: 'mlb mlbst npb kbo lmb wbc',
+  soccer:
+    'epl lal laliga bun sea fl1 ucl uel uecl uwcl mls lmx nwsl fwc els brb bra csl ere por tur efl efa cdr dfb',
+  tennis: 'atp wta itf',
+  cricket: 't20blast t20 ipl bbl psl cpl sa20 odi hundred',
+  mma: 'ufc pfl',
+  boxing: 'boxing',
+  esports: 'cs2 csgo lol dota2 valorant val r6 cod',
+  golf: 'pga lpga liv',
+  racing: 'f1 nascar indycar motogp',
+  rugby: 'nrl superrugby sixnations top14',
+  lacrosse: 'pll nll',
+  'australian-football': 'afl',
+} as const;
+
+function buildTable(): ReadonlyMap<string, string> {
+  const table = new Map<string, string>();
+  for (const [sport, leagues] of Object.entries(LEAGUES_OF_SPORT)) {
+    for (const league of leagues.split(' ')) {
+      assert(!table.has(league), `league ${league} stands once in the table`);
+      table.set(league, sport);
+    }
+  }
+  return table;
+}
+
+const SPORT_OF_LEAGUE = buildTable();
+
+/**
+ * Sport of a league code such as `nba` or `T20Blast`; case does not matter.
+ * A code that is not in the table is `unknown`: a sport is never guessed from a part of a name.
+ */
+export function sportOfLeague(league: string): string {
+  return SPORT_OF_LEAGUE.get(league.toLowerCase()) ?? 'unknown';
+}
