@@ -1,0 +1,30 @@
+import { TouchlineError } from '../../errors.js';
+import { MICROS_PER_DAY, MICROS_PER_MINUTE, type Micros, micros } from '../../units.js';
+
+const DAYS_PER_ERA = 146_097;
+const EPOCH_DAY = 719_468;
+
+/** Days from 1970-01-01 to a date of the Gregorian calendar. Source: howardhinnant.github.io/date_algorithms.html */
+function daysFromCivil(year: number, month: number, day: number): number {
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * DAYS_PER_ERA + dayOfEra - EPOCH_DAY;
+}
+
+/**
+ * The instant that `YYYY-MM-DDTHH:MMZ` writes, so that a dated table can be read beside its source.
+ *
+ * @throws ENGINE_UNIT for any other form.
+ * @example instant('2026-07-01T04:00Z') // midnight in New York, summer time
+ */
+export function instant(text: string): Micros {
+  const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})Z$/.exec(text);
+  if (match === null) {
+    throw new TouchlineError('ENGINE_UNIT', `an instant is YYYY-MM-DDTHH:MMZ, was ${JSON.stringify(text)}`);
+  }
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1).map(Number);
+  return micros(daysFromCivil(year, month, day) * MICROS_PER_DAY + (hour * 60 + minute) * MICROS_PER_MINUTE);
+}
