@@ -4,7 +4,7 @@ import { MICROS_PER_DAY, MICROS_PER_MINUTE, type Micros, micros } from '../../un
 const DAYS_PER_ERA = 146_097;
 const EPOCH_DAY = 719_468;
 
-/** Days from 1970-01-01 to a date of the Gregorian calendar. Source: howardhinnant.github.io/date_algorithms.html */
+/** Days from 1970-01-01 to a date of the Gregorian calendar; month 13 is the next January. Source: howardhinnant.github.io/date_algorithms.html */
 function daysFromCivil(year: number, month: number, day: number): number {
   const shifted = month <= 2 ? year - 1 : year;
   const era = Math.floor(shifted / 400);
@@ -21,10 +21,11 @@ function daysFromCivil(year: number, month: number, day: number): number {
  * @example instant('2026-07-01T04:00Z') // midnight in New York, summer time
  */
 export function instant(text: string): Micros {
-  const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})Z$/.exec(text);
-  if (match === null) {
+  const match = /^(\d{4})-(0[1-9]|1[0-2])-(\d{2})T([01]\d|2[0-3]):([0-5]\d)Z$/.exec(text) ?? [];
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1).map(Number);
+  const firstDay = daysFromCivil(year, month, 1);
+  if (day < 1 || day > daysFromCivil(year, month + 1, 1) - firstDay) {
     throw new TouchlineError('ENGINE_UNIT', `an instant is YYYY-MM-DDTHH:MMZ, was ${JSON.stringify(text)}`);
   }
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1).map(Number);
-  return micros(daysFromCivil(year, month, day) * MICROS_PER_DAY + (hour * 60 + minute) * MICROS_PER_MINUTE);
+  return micros((firstDay + day - 1) * MICROS_PER_DAY + (hour * 60 + minute) * MICROS_PER_MINUTE);
 }
