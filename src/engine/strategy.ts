@@ -109,6 +109,8 @@ export interface StrategyContext {
   position(market: MarketIndex): PositionView;
   /** Orders of the market that may still fill, oldest first. */
   orders(market: MarketIndex): readonly OrderView[];
+  /** What a taker pays at `price` now, in 1e-4 dollars a share, before rounding. */
+  feePerShare(market: MarketIndex, price: Price): number;
   /** Asks for an order; risk controls and the venue answer through `orderUpdate` and `fill`. */
   place(intent: OrderIntent): OrderId;
   cancel(order: OrderId): void;

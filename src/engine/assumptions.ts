@@ -1,0 +1,70 @@
+import { EventKind } from './events.js';
+import type { KernelOptions } from './kernel.js';
+import type { FeeRule } from './simulation/fees/fee-rule.js';
+import type { Tape } from './tape.js';
+import { formatPrice, formatShares } from './units.js';
+
+/** Which kinds of event a tape has, by code. */
+function kindsOf(tape: Tape): ReadonlySet<number> {
+  const kinds = new Set<number>();
+  for (let row = 0; row < tape.length; row += 1) kinds.add(tape.kind[row] as number);
+  return kinds;
+}
+
+function hasRecordedSizes(tape: Tape): boolean {
+  for (let row = 0; row < tape.length; row += 1) {
+    if (tape.kind[row] === EventKind.quote && !Number.isNaN(tape.sizeA[row] as number)) return true;
+  }
+  return false;
+}
+
+function inferredLabels(tape: Tape): number {
+  let count = 0;
+  for (let row = 0; row < tape.length; row += 1) {
+    if (tape.kind[row] === EventKind.resolution && tape.priceA[row] === 1) count += 1;
+  }
+  return count;
+}
+
+/**
+ * What a run took for granted where the data does not say, one sentence each, the heaviest first. They
+ * stand at the head of every report.
+ */
+export function assumptionsOf(
+  tape: Tape,
+  options: Pick<KernelOptions, 'venue'>,
+  feeRules: readonly FeeRule[],
+): readonly string[] {
+  const { venue } = options;
+  const kinds = kindsOf(tape);
+  const rows: string[] = [];
+  if (venue.syntheticHalfSpread !== null && kinds.has(EventKind.pricePoint)) {
+    rows.push(
+      `SYNTHETIC QUOTES: reference prices were made executable at -/+ ${formatPrice(venue.syntheticHalfSpread)}; no book was recorded.`,
+    );
+  }
+  const inferred = inferredLabels(tape);
+  if (inferred > 0) {
+    rows.push(`${inferred} outcomes are inferred from prices, not said by the venue: they are biased.`);
+  }
+  if (kinds.has(EventKind.quote)) {
+    rows.push(
+      hasRecordedSizes(tape)
+        ? 'Orders fill at the recorded touch, up to the recorded size, which is taken once a quote.'
+        : `Sizes are not recorded: an order fills at the touch, at most ${formatShares(venue.quoteSizeCap)} shares a side and quote.`,
+    );
+    rows.push('A resting order fills, at its own price, only when a later quote has traded through it.');
+  }
+  const { entryMs, cancelMs, responseMs } = venue.latency;
+  rows.push(`Orders take ${entryMs} ms to the venue, cancels ${cancelMs} ms, answers ${responseMs} ms back.`);
+  rows.push(`A quote older than ${venue.staleAfterMs / 1000} s is not executable; nor is a crossed one.`);
+  rows.push(venue.makerRebates ? 'Maker rebates are credited.' : 'Maker rebates are not credited.');
+  for (const rule of feeRules) {
+    const doubt = rule.certain
+      ? ''
+      : ` UNCERTAIN: ${rule.note ?? 'the rule of that time is not known for sure'}.`;
+    rows.push(`Fees: ${rule.venue}, ${rule.name}: ${rule.formula}.${doubt}`);
+  }
+  rows.push('Holdings are valued at the last bid that was heard for their side.');
+  return rows;
+}

@@ -1,0 +1,97 @@
+import { assumptionsOf } from './assumptions.js';
+import { EventKind } from './events.js';
+import type { MarketIndex } from './ids.js';
+import { Kernel, type KernelOptions } from './kernel.js';
+import { outputHashOf } from './output-hash.js';
+import type { RunResult, UnsettledRow } from './run-result.js';
+import { feeRuleAt } from './simulation/fees/fee-rule-at.js';
+import { kindAt, type Tape, venueTimeAt } from './tape.js';
+import { type Micros, usd } from './units.js';
+
+/** Everything a run depends on but the tape. Same options and tape: the same output hash. */
+export type BacktestOptions = Omit<KernelOptions, 'catalog' | 'startTime'>;
+
+/**
+ * Replays `tape` from its first to its last event and gathers what happened.
+ *
+ * @throws ENGINE_FEE_UNKNOWN before anything runs, when a market's fee is not known at one of its times.
+ */
+export function runBacktest(tape: Tape, options: BacktestOptions): RunResult {
+  const startTime = (tape.localTime[0] ?? 0) as Micros;
+  refuseUnknownFees(tape);
+  const kernel = new Kernel({ ...options, catalog: tape.catalog, startTime });
+  kernel.start();
+  kernel.feed(tape);
+  kernel.finish();
+  return resultOf(kernel, tape, options);
+}
+
+/** Looks up the fee of every venue and league at its first and last executable event. */
+function refuseUnknownFees(tape: Tape): void {
+  const span = new Map<string, { market: MarketIndex; first: number; last: number }>();
+  const { markets, games } = tape.catalog;
+  const keys = markets.map((market) => `${market.venue} ${games[market.game]?.league ?? 'unknown'}`);
+  const ownTerms = new Set<number>();
+  for (let row = 0; row < tape.length; row += 1) {
+    const kind = kindAt(tape, row);
+    const market = tape.subject[row] as MarketIndex;
+    if (kind === EventKind.marketFacts && tape.facts[tape.sizeA[row] as number]?.fee) ownTerms.add(market);
+    if (kind !== EventKind.quote && kind !== EventKind.bookSnapshot && kind !== EventKind.bookDelta) continue;
+    if (ownTerms.has(market)) continue;
+    const seen = span.get(keys[market] ?? '');
+    if (seen === undefined) span.set(keys[market] ?? '', { market, first: row, last: row });
+    else seen.last = row;
+  }
+  for (const { market, first, last } of span.values()) {
+    const venue = markets[market]?.venue ?? 'synthetic';
+    const league = games[markets[market]?.game ?? -1]?.league ?? 'unknown';
+    for (const row of [first, last]) {
+      feeRuleAt({ venue, league, time: venueTimeAt(tape, row), terms: null, createdAt: null });
+    }
+  }
+}
+
+function unsettledRows(kernel: Kernel): readonly UnsettledRow[] {
+  const { portfolio } = kernel.account;
+  return [...portfolio.held].map((market) => ({
+    market,
+    position: portfolio.size[market] as number,
+    cost: usd(portfolio.cost[market] as number),
+    mark: kernel.valueOf(market),
+  }));
+}
+
+function resultOf(kernel: Kernel, tape: Tape, options: BacktestOptions): RunResult {
+  const { account } = kernel;
+  const unsettled = unsettledRows(kernel);
+  const unhashed: Omit<RunResult, 'outputHash'> = {
+    strategy: { name: options.strategy.name, version: options.strategy.version },
+    catalog: tape.catalog,
+    startingCash: options.startingCash,
+    cash: account.portfolio.cash,
+    equity: account.equity,
+    fees: account.portfolio.fees,
+    counts: {
+      ...kernel.seen,
+      markets: tape.catalog.markets.length,
+      games: tape.catalog.games.length,
+      decisions: kernel.funnel.decisions,
+      orders: account.orders.length,
+      fills: account.fills.length,
+      rejected: account.rejected,
+      settled: kernel.settlements.length,
+      unsettled: unsettled.length,
+    },
+    funnel: kernel.funnel.rows(),
+    decisions: kernel.decisions.records,
+    orders: account.orders,
+    fills: account.fills,
+    ledger: account.portfolio.ledger,
+    settlements: kernel.settlements,
+    roundTrips: [...account.portfolio.roundTrips, ...account.portfolio.openTrips(kernel.now)],
+    unsettled,
+    equityCurve: kernel.equityCurve,
+    assumptions: assumptionsOf(tape, options, [...kernel.venue.feeRules.values()]),
+  };
+  return { ...unhashed, outputHash: outputHashOf(unhashed, kernel.decisions.digest) };
+}

@@ -1,0 +1,95 @@
+import type { MarketIndex } from './ids.js';
+import type { BookView } from './strategy.js';
+import { NO_PRICE } from './tape.js';
+import type { Micros, Price, Shares } from './units.js';
+
+/**
+ * Best bid and ask of every market, in columns. The kernel keeps two: what the venue has, and what the
+ * strategy can have heard.
+ */
+export class Books {
+  readonly bid: Uint16Array;
+  readonly ask: Uint16Array;
+  /** NaN = not recorded. */
+  readonly bidSize: Float64Array;
+  readonly askSize: Float64Array;
+  /** -1 = never heard of. */
+  readonly updatedAt: Float64Array;
+  /** Last bid and ask that were ever heard, for valuing what is held when a side is empty. */
+  readonly lastBid: Uint16Array;
+  readonly lastAsk: Uint16Array;
+
+  constructor(markets: number) {
+    this.bid = new Uint16Array(markets).fill(NO_PRICE);
+    this.ask = new Uint16Array(markets).fill(NO_PRICE);
+    this.bidSize = new Float64Array(markets).fill(Number.NaN);
+    this.askSize = new Float64Array(markets).fill(Number.NaN);
+    this.updatedAt = new Float64Array(markets).fill(-1);
+    this.lastBid = new Uint16Array(markets).fill(NO_PRICE);
+    this.lastAsk = new Uint16Array(markets).fill(NO_PRICE);
+  }
+
+  /** Writes both sides of `market`, as the tape's columns hold them. */
+  set(market: MarketIndex, time: number, bid: number, ask: number): void {
+    this.bid[market] = bid;
+    this.ask[market] = ask;
+    this.updatedAt[market] = time;
+    if (bid !== NO_PRICE) this.lastBid[market] = bid;
+    if (ask !== NO_PRICE) this.lastAsk[market] = ask;
+  }
+
+  /** Writes what stands at the best prices of `market`. NaN = not recorded. */
+  setSizes(market: MarketIndex, bidSize: number, askSize: number): void {
+    this.bidSize[market] = bidSize;
+    this.askSize[market] = askSize;
+  }
+
+  /** Forgets the book of `market`: after a gap nothing is known until the next quote. */
+  forget(market: MarketIndex): void {
+    this.bid[market] = NO_PRICE;
+    this.ask[market] = NO_PRICE;
+    this.setSizes(market, Number.NaN, Number.NaN);
+    this.updatedAt[market] = -1;
+  }
+}
+
+/** A window on one market of `Books`. Made once a market; reading allocates nothing. */
+export class BookWindow implements BookView {
+  readonly #books: Books;
+  readonly #market: MarketIndex;
+
+  constructor(books: Books, market: MarketIndex) {
+    this.#books = books;
+    this.#market = market;
+  }
+
+  get bid(): Price | null {
+    const value = this.#books.bid[this.#market] as number;
+    return value === NO_PRICE ? null : (value as Price);
+  }
+
+  get ask(): Price | null {
+    const value = this.#books.ask[this.#market] as number;
+    return value === NO_PRICE ? null : (value as Price);
+  }
+
+  get bidSize(): Shares | null {
+    const value = this.#books.bidSize[this.#market] as number;
+    return Number.isNaN(value) ? null : (value as Shares);
+  }
+
+  get askSize(): Shares | null {
+    const value = this.#books.askSize[this.#market] as number;
+    return Number.isNaN(value) ? null : (value as Shares);
+  }
+
+  get mid(): number | null {
+    const bid = this.#books.bid[this.#market] as number;
+    const ask = this.#books.ask[this.#market] as number;
+    return bid === NO_PRICE || ask === NO_PRICE || bid > ask ? null : (bid + ask) / 2;
+  }
+
+  get updatedAt(): Micros {
+    return this.#books.updatedAt[this.#market] as Micros;
+  }
+}

@@ -1,0 +1,78 @@
+import type { GateSheet } from './gate-sheet.js';
+import type { DecisionRecord } from './run-result.js';
+import type { Micros } from './units.js';
+
+const FNV_PRIME = 0x01000193;
+
+/**
+ * Keeps decision records, and a digest of every decision whether kept or not.
+ *
+ * A run judges millions of sheets. Kept are all that acted, and of those that one gate alone blocked the
+ * first `blockedMax` a gate: enough to explain a run, bounded whatever its length. The digest folds in the
+ * market, time and verdict of each gate of every decision, so that two runs with the same output hash
+ * decided the same throughout.
+ */
+export class DecisionLog {
+  readonly records: DecisionRecord[] = [];
+  readonly #blockedMax: number;
+  readonly #blockedKept = new Map<string, number>();
+  #low = 0x811c9dc5;
+  #high = 0x01234567;
+
+  constructor(blockedMax: number) {
+    this.#blockedMax = blockedMax;
+  }
+
+  add(sheet: GateSheet, time: Micros): void {
+    this.#fold(sheet, time);
+    if (sheet.passed) this.records.push(record(sheet, time, null));
+    else if (sheet.blocked === 1) this.#addBlocked(sheet, time);
+  }
+
+  /** 16 hex digits over every decision so far. */
+  get digest(): string {
+    const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
+    return hex(this.#high) + hex(this.#low);
+  }
+
+  #addBlocked(sheet: GateSheet, time: Micros): void {
+    const gate = sheet.gates[sheet.verdicts.indexOf(0)] ?? '';
+    const key = `${sheet.action} ${gate}`;
+    const kept = this.#blockedKept.get(key) ?? 0;
+    if (kept >= this.#blockedMax) return;
+    this.#blockedKept.set(key, kept + 1);
+    this.records.push(record(sheet, time, gate));
+  }
+
+  #fold(sheet: GateSheet, time: Micros): void {
+    this.#mix(sheet.market);
+    this.#mix(time % 0x100000000);
+    this.#mix(Math.floor(time / 0x100000000));
+    for (let gate = 0; gate < sheet.verdicts.length; gate += 1) this.#mix(sheet.verdicts[gate] as number);
+  }
+
+  /** Two FNV-1a lanes of 32 bits, the second fed with what the first has become. */
+  #mix(word: number): void {
+    this.#low = Math.imul(this.#low ^ word, FNV_PRIME);
+    this.#high = Math.imul(this.#high ^ (this.#low >>> 15), FNV_PRIME);
+  }
+}
+
+function record(sheet: GateSheet, time: Micros, blockedBy: string | null): DecisionRecord {
+  return {
+    time,
+    market: sheet.market,
+    action: sheet.action,
+    label: sheet.label,
+    verdict: blockedBy === null ? 'acted' : 'blocked',
+    blockedBy,
+    gates: sheet.gates.map((gate, index) => ({
+      gate,
+      value: sheet.values[index] as number,
+      threshold: sheet.thresholds[index] as number,
+      passed: sheet.verdicts[index] === 1,
+    })),
+    confidence: sheet.confidence,
+    sizing: sheet.sizing,
+  };
+}

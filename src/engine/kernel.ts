@@ -1,0 +1,450 @@
+import { assert } from './assert.js';
+import { Books, BookWindow } from './books.js';
+import type { Catalog } from './catalog.js';
+import { DecisionLog } from './decision-log.js';
+import { DueQueue } from './due-queue.js';
+import { TouchlineError } from './errors.js';
+import type { LabelSource, MarketFacts } from './events.js';
+import { EventKind } from './events.js';
+import { Funnel } from './funnel.js';
+import type { GateSheet } from './gate-sheet.js';
+import type { GameIndex, MarketIndex, OrderId } from './ids.js';
+import type { Order } from './order.js';
+import { type RandomStream, randomStream } from './random.js';
+import { type RiskLimits, riskControls } from './risk/limits.js';
+import type { EquityPoint, SettlementRow } from './run-result.js';
+import { estimateFeePerShare } from './simulation/fees/estimate-fee.js';
+import { DEFAULT_LOT } from './simulation/lot.js';
+import { SimulatedVenue, syntheticQuote, type VenueWake } from './simulation/simulated-venue.js';
+import type { VenueOptions } from './simulation/venue-options.js';
+import type { VenueReport } from './simulation/venue-report.js';
+import type {
+  BookView,
+  GameView,
+  MarketView,
+  OrderIntent,
+  OrderView,
+  PositionView,
+  Strategy,
+  StrategyContext,
+  TradeView,
+} from './strategy.js';
+import { EVERY_MARKET, type Tape } from './tape.js';
+import { TradingAccount } from './trading-account.js';
+import { MICROS_PER_MILLISECOND, type Micros, type Price, type Shares, type Usd, usd } from './units.js';
+import { GameWindow, MarketWindow, marketsByGame, PositionWindow } from './views.js';
+
+/** Steps that one instant may take before it counts as a strategy that answers itself for ever. */
+const STEPS_PER_INSTANT_MAX = 100_000;
+
+/** How long after the last event an order may still be held by the venue. */
+const DRAIN_MS = 60_000;
+
+export interface KernelOptions {
+  readonly catalog: Catalog;
+  readonly strategy: Strategy;
+  readonly startingCash: Usd;
+  /** Local time of the deposit. */
+  readonly startTime: Micros;
+  readonly seed: string;
+  readonly venue: VenueOptions;
+  readonly risk: RiskLimits;
+  /** Ascending local times at which a trading day begins; the daily loss starts anew at each. */
+  readonly dayStarts: readonly Micros[];
+  /** Equity is sampled this often, on whole multiples since the epoch. */
+  readonly equityEvery: Micros;
+  /** Blocked decisions kept a gate. */
+  readonly blockedDecisionsMax: number;
+}
+
+type VenueAction =
+  | { readonly kind: 'order'; readonly order: Order }
+  | { readonly kind: 'cancel'; readonly order: Order }
+  | { readonly kind: 'wake'; readonly wake: VenueWake };
+
+interface MutableTrade {
+  price: Price;
+  size: Shares;
+  takerSide: 'buy' | 'sell';
+}
+
+/**
+ * Replays a tape through the venue, the account and the strategy.
+ *
+ * The contract, for each instant (numbered in the code as here):
+ * 1. the clock moves to the instant;
+ * 2. each event of the instant, in the tape's total order, changes the venue, and what rests is matched;
+ * 3. it is delivered to the strategy, which places and cancels orders, sets timers and books decisions;
+ * 4. each order passes the risk controls and travels; orders that have arrived are matched, and what the
+ *    venue says of them travels back and is delivered;
+ * 5. step 4 repeats until nothing more is due at this instant; then timers fire, one at a time, each
+ *    followed by step 4.
+ *
+ * An order that arrives at an instant meets the market as it is after all events of that instant, whichever
+ * row of the tape its market happens to stand in.
+ */
+export class Kernel implements StrategyContext {
+  readonly account: TradingAccount;
+  readonly venue: SimulatedVenue;
+  readonly funnel = new Funnel();
+  readonly decisions: DecisionLog;
+  readonly settlements: SettlementRow[] = [];
+  readonly equityCurve: EquityPoint[] = [];
+  /** Events, quotes and trades seen so far. */
+  readonly seen = { events: 0, quotes: 0, trades: 0 };
+  readonly #options: KernelOptions;
+  readonly #strategy: Strategy;
+  readonly #books: Books;
+  readonly #bookViews: BookWindow[];
+  readonly #markets: MarketWindow[];
+  readonly #games: GameWindow[];
+  readonly #positions: PositionWindow[];
+  readonly #venueDue = new DueQueue<VenueAction>();
+  readonly #localDue = new DueQueue<VenueReport>();
+  readonly #timers = new DueQueue<string>();
+  readonly #ordersById = new Map<OrderId, Order>();
+  readonly #settled = new Map<MarketIndex, { readonly payout: Usd; readonly label: LabelSource }>();
+  readonly #trade: MutableTrade = { price: 0 as Price, size: 0 as Shares, takerSide: 'buy' };
+  #now: Micros;
+  #nextStop = Number.NEGATIVE_INFINITY;
+  #nextSample: number;
+  #nextDay = 0;
+  #dayOpenEquity: Usd;
+
+  constructor(options: KernelOptions) {
+    const { catalog, strategy } = options;
+    const gameMarkets = marketsByGame(catalog);
+    this.#options = options;
+    this.#strategy = strategy;
+    this.#now = options.startTime;
+    this.#books = new Books(catalog.markets.length);
+    this.#dayOpenEquity = options.startingCash;
+    this.#nextSample = Math.ceil(options.startTime / options.equityEvery) * options.equityEvery;
+    this.decisions = new DecisionLog(options.blockedDecisionsMax);
+    this.venue = new SimulatedVenue(catalog, gameMarkets, options.venue, {
+      report: (report, time) => this.#travelBack(report, time),
+      wake: (at, wake) => this.#schedule(at, { kind: 'wake', wake }),
+    });
+    this.account = new TradingAccount(
+      { ...options, strategy: strategy.name, controls: riskControls(options.risk) },
+      {
+        books: this.#books,
+        feePerShare: (market, price) => this.feePerShare(market, price),
+        lotOf: (market) => this.#markets[market]?.facts?.lot ?? DEFAULT_LOT,
+        dayOpenEquity: () => this.#dayOpenEquity,
+      },
+    );
+    this.#markets = catalog.markets.map((info) => new MarketWindow(info));
+    this.#games = catalog.games.map((info) => new GameWindow(info, gameMarkets[info.index] ?? []));
+    this.#bookViews = catalog.markets.map((info) => new BookWindow(this.#books, info.index));
+    this.#positions = catalog.markets.map((info) => new PositionWindow(this.account.portfolio, info.index));
+  }
+
+  get now(): Micros {
+    return this.#now;
+  }
+
+  get cash(): Usd {
+    return this.account.portfolio.freeCash;
+  }
+
+  get equity(): Usd {
+    return this.account.equity;
+  }
+
+  market(market: MarketIndex): MarketView {
+    return this.#markets[market] as MarketWindow;
+  }
+
+  book(market: MarketIndex): BookView {
+    return this.#bookViews[market] as BookWindow;
+  }
+
+  game(game: GameIndex): GameView {
+    return this.#games[game] as GameWindow;
+  }
+
+  position(market: MarketIndex): PositionView {
+    return this.#positions[market] as PositionWindow;
+  }
+
+  orders(market: MarketIndex): readonly OrderView[] {
+    return this.account.openOrders(market);
+  }
+
+  feePerShare(market: MarketIndex, price: Price): number {
+    return estimateFeePerShare(this.venue.feeRule(market, this.#now), price);
+  }
+
+  place(intent: OrderIntent): OrderId {
+    const order = this.account.place(intent, this.#now);
+    this.#ordersById.set(order.id, order);
+    if (order.isOpen)
+      this.#schedule(this.#after(this.#options.venue.latency.entryMs), { kind: 'order', order });
+    else this.#hearLater(this.#now, { kind: 'done', order, state: 'rejected', reason: order.reason ?? '' });
+    return order.id;
+  }
+
+  cancel(id: OrderId): void {
+    const order = this.#ordersById.get(id);
+    if (order === undefined) throw new TouchlineError('ENGINE_ORDER', `cancel of unknown order ${id}`);
+    if (!order.isOpen) return;
+    this.#schedule(this.#after(this.#options.venue.latency.cancelMs), { kind: 'cancel', order });
+  }
+
+  timer(at: Micros, key: string): void {
+    this.#timers.push(Math.max(at, this.#now), key);
+    this.#nextStop = Math.min(this.#nextStop, at);
+  }
+
+  decide(sheet: GateSheet): void {
+    this.funnel.count(sheet);
+    this.decisions.add(sheet, this.#now);
+  }
+
+  random(market: MarketIndex, purpose: string): RandomStream {
+    const slug = this.#options.catalog.markets[market]?.slug ?? '';
+    return randomStream({ seed: this.#options.seed, strategy: this.#strategy.name, market: slug, purpose });
+  }
+
+  /** Liquidation value of what is held in `market`, 1e-6 dollars. */
+  valueOf(market: MarketIndex): Usd {
+    return this.account.portfolio.liquidationValue(market, this.#books);
+  }
+
+  start(): void {
+    this.#strategy.start?.(this);
+  }
+
+  /** Replays a whole tape, or the next stretch of a longer one. */
+  feed(tape: Tape): void {
+    const { length, localTime, kind } = tape;
+    for (let row = 0; row < length; row += 1) {
+      const time = localTime[row] as number;
+      // 4, 5. What was due before this instant, the events of earlier instants included.
+      if (time > this.#nextStop) this.#catchUp(time);
+      // 1. The clock.
+      this.#now = time as Micros;
+      // 2. The venue.
+      this.venue.apply(tape, row, time as Micros);
+      // 3. The strategy.
+      this.#deliver(tape, row, kind[row] as number);
+    }
+    this.seen.events += length;
+  }
+
+  /** Lets what is on its way arrive, ends the strategy, and cancels what is still open. */
+  finish(): void {
+    this.#drain();
+    this.#strategy.stop?.(this);
+    this.#drain();
+    this.account.cancelOpen('the data ended');
+    this.#sample(this.#now);
+  }
+
+  #deliver(tape: Tape, row: number, kind: number): void {
+    const market = tape.subject[row] as MarketIndex;
+    switch (kind) {
+      case EventKind.quote:
+        this.seen.quotes += 1;
+        this.#books.set(market, this.#now, tape.priceA[row] as number, tape.priceB[row] as number);
+        this.#books.setSizes(market, tape.sizeA[row] as number, tape.sizeB[row] as number);
+        this.#strategy.quote?.(this, market);
+        return;
+      case EventKind.trade:
+        this.#deliverTrade(tape, row, market);
+        return;
+      case EventKind.pricePoint:
+        this.#deliverPricePoint(market, tape.priceA[row] as Price);
+        return;
+      default:
+        this.#deliverRare(tape, row, kind);
+    }
+  }
+
+  #deliverTrade(tape: Tape, row: number, market: MarketIndex): void {
+    this.seen.trades += 1;
+    if (this.#strategy.trade === undefined) return;
+    this.#trade.price = tape.priceA[row] as Price;
+    this.#trade.size = tape.sizeA[row] as Shares;
+    this.#trade.takerSide = tape.priceB[row] === 0 ? 'buy' : 'sell';
+    this.#strategy.trade(this, market, this.#trade as TradeView);
+  }
+
+  #deliverPricePoint(market: MarketIndex, price: Price): void {
+    const half = this.#options.venue.syntheticHalfSpread;
+    if (half !== null) {
+      const [bid, ask] = syntheticQuote(price, half);
+      this.#books.set(market, this.#now, bid, ask);
+      this.#strategy.quote?.(this, market);
+    }
+    this.#strategy.pricePoint?.(this, market, price);
+  }
+
+  #deliverRare(tape: Tape, row: number, kind: number): void {
+    const market = tape.subject[row] as MarketIndex;
+    const value = tape.sizeA[row] as number;
+    switch (kind) {
+      case EventKind.marketFacts:
+        (this.#markets[market] as MarketWindow).facts = tape.facts[value] as MarketFacts;
+        this.#strategy.marketFacts?.(this, market);
+        return;
+      case EventKind.gameState: {
+        const game = this.#games[market] as GameWindow;
+        game.state = tape.gameStates[value] ?? null;
+        game.stateAt = this.#now;
+        this.#strategy.gameState?.(this, game.index);
+        return;
+      }
+      case EventKind.feedGap:
+        this.#deliverGap(tape.subject[row] as number, value as Micros);
+        return;
+      case EventKind.resolution:
+        this.#settle(market, value as Usd, tape.priceA[row] === 0 ? 'authoritative' : 'inferred');
+        return;
+      default:
+        throw new TouchlineError('ENGINE_EVENT', `event kind ${kind} has no delivery`);
+    }
+  }
+
+  #deliverGap(subject: number, from: Micros): void {
+    const every = subject === EVERY_MARKET;
+    const concerned = every ? this.#markets.map((market) => market.index) : [subject as MarketIndex];
+    for (const market of concerned) this.#books.forget(market);
+    this.#strategy.feedGap?.(this, every ? null : (subject as MarketIndex), from);
+  }
+
+  /** Settles what is held. A repeated outcome changes nothing; a corrected one pays the difference. */
+  #settle(market: MarketIndex, payout: Usd, label: LabelSource): void {
+    const before = this.#settled.get(market);
+    if (before !== undefined && before.payout !== payout) {
+      throw new TouchlineError('ENGINE_SETTLEMENT', 'a market was resolved twice with different payouts', {
+        where: { market: this.#markets[market]?.slug ?? market, first: before.payout, second: payout },
+      });
+    }
+    this.#payOut(market, payout, label);
+    this.#strategy.resolution?.(this, market, payout, label);
+  }
+
+  #payOut(market: MarketIndex, payout: Usd, label: LabelSource): void {
+    const position = this.account.portfolio.size[market] as number;
+    this.#settled.set(market, { payout, label });
+    if (position === 0) return;
+    const cash = this.account.portfolio.settle(market, payout, this.#now);
+    this.settlements.push({ time: this.#now, market, position, payout, cash, label });
+  }
+
+  /** Everything due before `time`, instant by instant. */
+  #catchUp(time: number): void {
+    for (;;) {
+      const due = this.#nextDue();
+      const day = this.#options.dayStarts[this.#nextDay] ?? Number.POSITIVE_INFINITY;
+      const next = Math.min(due, day, this.#nextSample);
+      if (next >= time) {
+        this.#nextStop = next;
+        return;
+      }
+      if (due === next) this.#settleInstant(next as Micros);
+      else if (day === next) this.#startDay();
+      else this.#sampleDue();
+    }
+  }
+
+  #settleInstant(time: Micros): void {
+    this.#now = Math.max(this.#now, time) as Micros;
+    for (let step = 0; step < STEPS_PER_INSTANT_MAX; step += 1) {
+      // 4. Orders that have arrived, then what the venue said.
+      if (this.#venueDue.nextTime <= time) this.#act(this.#venueDue.pop(), time);
+      else if (this.#localDue.nextTime <= time) this.#hear(this.#localDue.pop());
+      // 5. Timers last.
+      else if (this.#timers.nextTime <= time) this.#strategy.timer?.(this, this.#timers.pop());
+      else return;
+    }
+    throw new TouchlineError('ENGINE_RUNAWAY', `more than ${STEPS_PER_INSTANT_MAX} steps at one instant`, {
+      where: { strategy: this.#strategy.name, time },
+      hint: 'a strategy that answers each of its own orders with another never comes to rest',
+    });
+  }
+
+  #act(action: VenueAction, time: Micros): void {
+    switch (action.kind) {
+      case 'order':
+        this.venue.arrive(action.order, time);
+        return;
+      case 'cancel':
+        this.venue.cancel(action.order, time);
+        return;
+      default:
+        this.venue.wake(action.wake, time);
+    }
+  }
+
+  #hear(report: VenueReport): void {
+    if (report.kind === 'done' && !report.order.isOpen) {
+      // Refused by a risk control before it left: booked already.
+      this.#strategy.orderUpdate?.(this, report.order);
+      return;
+    }
+    const fill = this.account.hear(report, this.#now);
+    if (fill !== null) this.#strategy.fill?.(this, fill);
+    this.#strategy.orderUpdate?.(this, report.order);
+    // A fill that is heard of only after its market was resolved is paid out at once.
+    const settled = this.#settled.get(report.order.market);
+    if (fill !== null && settled !== undefined) {
+      this.#payOut(report.order.market, settled.payout, settled.label);
+    }
+  }
+
+  /** Orders and reports on their way; a scheduled start or a timer beyond the data is not waited for. */
+  #drain(): void {
+    const { entryMs, cancelMs, responseMs } = this.#options.venue.latency;
+    const until = this.#after(entryMs + cancelMs + responseMs + DRAIN_MS);
+    for (;;) {
+      const due = Math.min(this.#venueDue.nextTime, this.#localDue.nextTime);
+      if (due > until) return;
+      this.#settleInstant(due as Micros);
+    }
+  }
+
+  #nextDue(): number {
+    return Math.min(this.#venueDue.nextTime, this.#localDue.nextTime, this.#timers.nextTime);
+  }
+
+  #schedule(at: Micros, action: VenueAction): void {
+    this.#venueDue.push(at, action);
+    this.#nextStop = Math.min(this.#nextStop, at);
+  }
+
+  #travelBack(report: VenueReport, time: Micros): void {
+    this.#hearLater(
+      (time + this.#options.venue.latency.responseMs * MICROS_PER_MILLISECOND) as Micros,
+      report,
+    );
+  }
+
+  #hearLater(at: Micros, report: VenueReport): void {
+    this.#localDue.push(at, report);
+    this.#nextStop = Math.min(this.#nextStop, at);
+  }
+
+  #after(delayMs: number): Micros {
+    return (this.#now + delayMs * MICROS_PER_MILLISECOND) as Micros;
+  }
+
+  #startDay(): void {
+    this.#nextDay += 1;
+    this.#dayOpenEquity = this.equity;
+  }
+
+  #sampleDue(): void {
+    this.#sample(this.#nextSample as Micros);
+    this.#nextSample += this.#options.equityEvery;
+  }
+
+  #sample(time: Micros): void {
+    const { portfolio } = this.account;
+    const openMarkets = portfolio.held.size;
+    assert(portfolio.freeCash >= 0, 'free cash never falls below 0');
+    this.equityCurve.push({ time, equity: usd(this.equity), cash: portfolio.cash, openMarkets });
+  }
+}

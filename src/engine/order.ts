@@ -1,0 +1,41 @@
+import type { Side } from './events.js';
+import type { MarketIndex, OrderId } from './ids.js';
+import type { OrderIntent, OrderState, OrderView, TimeInForce } from './strategy.js';
+import { type Micros, type Price, type Shares, ZERO_SHARES } from './units.js';
+
+/** An order while it lives: what its owner sees, and what the kernel keeps beside it. */
+export class Order implements OrderView {
+  readonly id: OrderId;
+  readonly market: MarketIndex;
+  readonly side: Side;
+  readonly limit: Price;
+  readonly size: Shares;
+  readonly timeInForce: TimeInForce;
+  readonly reduceOnly: boolean;
+  readonly tag: string;
+  readonly placedAt: Micros;
+  state: OrderState = 'sending';
+  filled: Shares = ZERO_SHARES;
+  reason: string | null = null;
+
+  constructor(id: OrderId, intent: OrderIntent, placedAt: Micros) {
+    this.id = id;
+    this.market = intent.market;
+    this.side = intent.side;
+    this.limit = intent.limit;
+    this.size = intent.size;
+    this.timeInForce = intent.timeInForce;
+    this.reduceOnly = intent.reduceOnly;
+    this.tag = intent.tag;
+    this.placedAt = placedAt;
+  }
+
+  get remaining(): Shares {
+    return (this.size - this.filled) as Shares;
+  }
+
+  /** It can still fill, as far as its owner knows. */
+  get isOpen(): boolean {
+    return this.state === 'sending' || this.state === 'live';
+  }
+}

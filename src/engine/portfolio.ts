@@ -1,0 +1,230 @@
+import { assert } from './assert.js';
+import type { Books } from './books.js';
+import type { Side } from './events.js';
+import type { MarketIndex } from './ids.js';
+import type { LedgerKind, LedgerRow, RoundTrip } from './run-result.js';
+import { NO_PRICE } from './tape.js';
+import {
+  complement,
+  type Micros,
+  notional,
+  PRICE_ONE,
+  type Price,
+  type Shares,
+  type Usd,
+  usd,
+  ZERO_SHARES,
+} from './units.js';
+
+/** `market` of a ledger row that concerns no market. */
+const NO_MARKET = -1 as MarketIndex;
+
+/** A fill as the accounts see it. */
+export interface PortfolioFill {
+  readonly market: MarketIndex;
+  readonly side: Side;
+  readonly price: Price;
+  readonly size: Shares;
+  readonly fee: Usd;
+  readonly time: Micros;
+  readonly tag: string;
+}
+
+interface OpenTrip {
+  readonly side: 'yes' | 'no';
+  readonly openedAt: Micros;
+  size: number;
+  cost: number;
+  proceeds: number;
+  fees: number;
+}
+
+/**
+ * Cash, locks and signed positions of one account. Positions derive from fills and settlements only, and
+ * every movement of cash is a ledger row.
+ *
+ * Selling what is not held buys NO at `1 - price`, so a short position is fully paid and can lose no more
+ * than it cost. What a fraction of a micro-dollar is rounded by always goes against the account.
+ */
+export class Portfolio {
+  readonly ledger: LedgerRow[] = [];
+  readonly roundTrips: RoundTrip[] = [];
+  /** Signed YES shares a market: NO below 0. */
+  readonly size: Float64Array;
+  /** What the open holding cost, fees apart, 1e-6 dollars. */
+  readonly cost: Float64Array;
+  readonly openedAt: Float64Array;
+  /** Markets with an open holding. */
+  readonly held = new Set<MarketIndex>();
+  readonly #trips = new Map<MarketIndex, OpenTrip>();
+  #cash = 0;
+  #locked = 0;
+  #fees = 0;
+
+  constructor(markets: number, startingCash: Usd, time: Micros) {
+    this.size = new Float64Array(markets);
+    this.cost = new Float64Array(markets);
+    this.openedAt = new Float64Array(markets).fill(-1);
+    this.#move('deposit', NO_MARKET, startingCash, time);
+  }
+
+  /** All cash, locked or not. */
+  get cash(): Usd {
+    return this.#cash as Usd;
+  }
+
+  /** Cash that no open order has a claim on. */
+  get freeCash(): Usd {
+    return (this.#cash - this.#locked) as Usd;
+  }
+
+  get fees(): Usd {
+    return this.#fees as Usd;
+  }
+
+  /** Sets cash aside for an open order. The caller has checked that it is free. */
+  lock(amount: Usd): void {
+    assert(amount >= 0 && amount <= this.freeCash, `lock of ${amount} with ${this.freeCash} free`);
+    this.#locked += amount;
+  }
+
+  unlock(amount: Usd): void {
+    assert(amount >= 0 && amount <= this.#locked, `unlock of ${amount} with ${this.#locked} locked`);
+    this.#locked -= amount;
+  }
+
+  /** Books a fill: first it closes what is held on the other side, then it opens. */
+  apply(fill: PortfolioFill): void {
+    const held = this.size[fill.market] as number;
+    const opposite = fill.side === 'buy' ? held < 0 : held > 0;
+    const closing = (opposite ? Math.min(Math.abs(held), fill.size) : 0) as Shares;
+    const opening = (fill.size - closing) as Shares;
+    if (closing > 0) this.#close(fill, closing);
+    if (opening > 0) this.#open(fill, opening);
+    if (fill.fee !== 0) this.#payFee(fill);
+    if (closing > 0) this.#finishTrip(fill.market, fill.time, fill.tag);
+  }
+
+  /** Pays out a resolved market and returns the cash that came in. Nothing held: nothing moves. */
+  settle(market: MarketIndex, payout: Usd, time: Micros): Usd {
+    const held = this.size[market] as number;
+    if (held === 0) return usd(0);
+    const perShare = held > 0 ? payout : 1_000_000 - payout;
+    const amount = usd(Number((BigInt(Math.abs(held)) * BigInt(perShare)) / 1_000_000n));
+    this.#take(market, Math.abs(held));
+    this.#addProceeds(market, amount);
+    this.#move('settlement', market, amount, time);
+    this.#finishTrip(market, time, 'settlement');
+    return amount;
+  }
+
+  /**
+   * What a holding would bring at the last bid that was heard for its side, 1e-6 dollars; 0 when none ever
+   * was.
+   */
+  liquidationValue(market: MarketIndex, books: Books): Usd {
+    const held = this.size[market] as number;
+    if (held === 0) return usd(0);
+    const known = (held > 0 ? books.lastBid[market] : books.lastAsk[market]) as number;
+    if (known === NO_PRICE) return usd(0);
+    const value = held > 0 ? known : PRICE_ONE - known;
+    return notional(value as Price, Math.abs(held) as Shares, 'floor');
+  }
+
+  /** Cash and the liquidation value of every holding. */
+  equity(books: Books): Usd {
+    let total: number = this.#cash;
+    for (const market of this.held) total += this.liquidationValue(market, books);
+    return usd(total);
+  }
+
+  /** Round trips still open, closed on paper as `unsettled` for the record; the accounts do not move. */
+  openTrips(time: Micros): readonly RoundTrip[] {
+    return [...this.#trips].map(([market, trip]) => roundTrip(market, trip, time, 'unsettled'));
+  }
+
+  #open(fill: PortfolioFill, opening: Shares): void {
+    const { market } = fill;
+    const each = fill.side === 'buy' ? fill.price : complement(fill.price);
+    const cost = notional(each, opening, 'ceil');
+    if (this.size[market] === 0) this.#startTrip(fill);
+    this.size[market] = (this.size[market] as number) + (fill.side === 'buy' ? opening : -opening);
+    this.cost[market] = (this.cost[market] as number) + cost;
+    const trip = this.#trip(market);
+    trip.cost += cost;
+    trip.size = Math.max(trip.size, Math.abs(this.size[market] as number));
+    this.#move('trade', market, usd(-cost), fill.time);
+  }
+
+  #close(fill: PortfolioFill, closing: Shares): void {
+    const each = fill.side === 'sell' ? fill.price : complement(fill.price);
+    const proceeds = notional(each, closing, 'floor');
+    this.#take(fill.market, closing);
+    this.#addProceeds(fill.market, proceeds);
+    this.#move('trade', fill.market, proceeds, fill.time);
+  }
+
+  /** Takes `amount` shares off a holding, and their part of its cost. */
+  #take(market: MarketIndex, amount: number): void {
+    const held = this.size[market] as number;
+    const size = Math.abs(held);
+    const cost = this.cost[market] as number;
+    const part = amount === size ? cost : Number((BigInt(cost) * BigInt(amount)) / BigInt(size));
+    this.cost[market] = cost - part;
+    this.size[market] = held > 0 ? held - amount : held + amount;
+  }
+
+  #payFee(fill: PortfolioFill): void {
+    this.#fees += fill.fee;
+    this.#trip(fill.market).fees += fill.fee;
+    this.#move('fee', fill.market, usd(-fill.fee), fill.time);
+  }
+
+  #startTrip(fill: PortfolioFill): void {
+    const side = fill.side === 'buy' ? 'yes' : 'no';
+    // A fill that turns a position over ends one trip and starts the next within itself.
+    if (this.#trips.has(fill.market)) this.#finishTrip(fill.market, fill.time, fill.tag);
+    this.#trips.set(fill.market, { side, openedAt: fill.time, size: 0, cost: 0, proceeds: 0, fees: 0 });
+    this.openedAt[fill.market] = fill.time;
+    this.held.add(fill.market);
+  }
+
+  #addProceeds(market: MarketIndex, amount: Usd): void {
+    this.#trip(market).proceeds += amount;
+  }
+
+  #finishTrip(market: MarketIndex, time: Micros, closedBy: string): void {
+    if (this.size[market] !== 0) return;
+    this.roundTrips.push(roundTrip(market, this.#trip(market), time, closedBy));
+    this.#trips.delete(market);
+    this.held.delete(market);
+    this.openedAt[market] = -1;
+  }
+
+  #trip(market: MarketIndex): OpenTrip {
+    const trip = this.#trips.get(market);
+    assert(trip !== undefined, `market ${market} has no open round trip`);
+    return trip;
+  }
+
+  #move(kind: LedgerKind, market: MarketIndex, amount: Usd, time: Micros): void {
+    this.#cash += amount;
+    assert(Number.isSafeInteger(this.#cash), 'cash passed 2^53 micro-dollars');
+    this.ledger.push({ time, kind, market, amount, cashAfter: usd(this.#cash) });
+  }
+}
+
+function roundTrip(market: MarketIndex, trip: OpenTrip, closedAt: Micros, closedBy: string): RoundTrip {
+  return {
+    market,
+    side: trip.side,
+    openedAt: trip.openedAt,
+    closedAt,
+    size: (trip.size || ZERO_SHARES) as Shares,
+    cost: usd(trip.cost),
+    proceeds: usd(trip.proceeds),
+    fees: usd(trip.fees),
+    pnl: usd(trip.proceeds - trip.cost - trip.fees),
+    closedBy,
+  };
+}

@@ -1,0 +1,21 @@
+import type { Order } from '../order.js';
+import type { Price, Shares, Usd } from '../units.js';
+
+/** What the venue tells the owner of an order. */
+export type VenueReport =
+  | { readonly kind: 'live'; readonly order: Order }
+  | {
+      readonly kind: 'fill';
+      readonly order: Order;
+      readonly price: Price;
+      readonly size: Shares;
+      readonly fee: Usd;
+      readonly liquidity: 'taker' | 'maker';
+    }
+  | {
+      readonly kind: 'done';
+      readonly order: Order;
+      readonly state: 'cancelled' | 'rejected' | 'expired';
+      /** In the venue's words where it has any. */
+      readonly reason: string;
+    };
