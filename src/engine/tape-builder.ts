@@ -14,6 +14,11 @@ import type { Price, Shares } from './units.js';
 /** The furthest that local and venue time may lie apart: what 32 bits of microseconds hold, about 35 minutes. */
 const LAG_LIMIT = 0x7fffffff;
 
+/** What the column of sources holds. */
+const SOURCE_LIMIT = 256;
+/** What the columns that count the levels of a snapshot hold. */
+const LEVEL_LIMIT = 0xffff;
+
 const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
 /** The total order of events: local time, kind priority, source, sequence. Negative = `left` comes first. */
@@ -40,7 +45,8 @@ type Columns = ReturnType<typeof allocateColumns>;
  * is read straight into columns.
  *
  * @param games and markets of `catalog` are what the events' indices point at; sources are gathered here.
- * @throws ENGINE_TAPE when two events share one place in the total order or a lag passes 35 minutes.
+ * @throws ENGINE_TAPE when two events share one place in the total order, a lag passes 35 minutes, or there
+ * are more than 256 sources or 65 535 levels on one side of a book.
  */
 export function tapeFromEvents(
   catalog: Pick<Catalog, 'markets' | 'games'>,
@@ -48,6 +54,12 @@ export function tapeFromEvents(
 ): Tape {
   const sorted = [...events].sort(compareEvents);
   const sources = [...new Set(sorted.map((event) => event.source))].sort(compareText);
+  if (sources.length > SOURCE_LIMIT) {
+    throw new TouchlineError(
+      'ENGINE_TAPE',
+      `a tape has at most ${SOURCE_LIMIT} sources, was ${sources.length}`,
+    );
+  }
   const columns = allocateColumns(sorted.length);
   const sides: Sides = { gameStates: [], facts: [], levelPrice: [], levelSize: [] };
   sorted.forEach((event, row) => {
@@ -133,6 +145,12 @@ function writeEvent(columns: Columns, row: number, event: TapeEvent, sides: Side
 }
 
 function writeSnapshot(columns: Columns, row: number, event: BookSnapshotEvent, sides: Sides): void {
+  const deepest = Math.max(event.bids.length, event.asks.length);
+  if (deepest > LEVEL_LIMIT) {
+    throw new TouchlineError('ENGINE_TAPE', `a book side has at most ${LEVEL_LIMIT} levels, was ${deepest}`, {
+      where: { source: event.source, sequence: event.sequence },
+    });
+  }
   columns.priceA[row] = event.bids.length;
   columns.priceB[row] = event.asks.length;
   columns.sizeA[row] = sides.levelPrice.length;

@@ -120,6 +120,25 @@ function checkRow(tape: Tape, row: number): void {
   const everyMarket = kind === EventKind.feedGap && subject === EVERY_MARKET;
   if (subject >= subjects && !everyMarket)
     refuse(row, `subject ${subject} is not in the catalog of ${subjects}`);
+  const sources = tape.catalog.sources.length;
+  if ((tape.source[row] as number) >= sources) refuse(row, `source ${tape.source[row]} of ${sources}`);
+  checkReference(tape, row, kind);
+}
+
+/** What `sizeA` of a kind points at has to be there. */
+function checkReference(tape: Tape, row: number, kind: number): void {
+  if (kind === EventKind.gameState) checkIndex(row, 'game state', tape.sizeA[row], tape.gameStates.length);
+  if (kind === EventKind.marketFacts) checkIndex(row, 'market facts', tape.sizeA[row], tape.facts.length);
+  if (kind !== EventKind.bookSnapshot) return;
+  const levels = (tape.priceA[row] as number) + (tape.priceB[row] as number);
+  const end = (tape.sizeA[row] as number) + levels;
+  checkIndex(row, 'end of book levels', end, Math.min(tape.levelPrice.length, tape.levelSize.length) + 1);
+}
+
+function checkIndex(row: number, what: string, index: number | undefined, length: number): void {
+  if (index === undefined || !Number.isInteger(index) || index < 0 || index >= length) {
+    refuse(row, `${what} ${index} is not one of ${length}`);
+  }
 }
 
 function checkOrder(tape: Tape, row: number, time: number, kind: number): void {

@@ -99,7 +99,7 @@ export function floorToLot(size: Shares, lot: Shares): Shares {
  * Accepts `12`, `-0.5`, `.48`. @throws ENGINE_UNIT for anything else and for digits finer than `decimals`.
  */
 export function parseDecimal(text: string, decimals: number): number {
-  const match = /^(-?)(\d*)(?:\.(\d*))?$/.exec(text);
+  const match = /^(-?)(\d*)(?:\.(\d+))?$/.exec(text);
   const whole = match?.[2] ?? '';
   const fraction = match?.[3] ?? '';
   if (!match || whole.length + fraction.length === 0)

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { GateSheet } from './gate-sheet.js';
+import { marketIndex } from './ids.js';
+
+const market = marketIndex(3);
+
+function sheetOf(...gates: string[]): GateSheet {
+  const sheet = new GateSheet(gates);
+  sheet.begin(market, 'enter', 'yes');
+  return sheet;
+}
+
+describe('GateSheet', () => {
+  it('passes when every gate was judged and none blocked', () => {
+    const sheet = sheetOf('spread', 'dip');
+    expect(sheet.judge(0, 0.02, 0.05, true)).toBe(true);
+    expect(sheet.passed).toBe(false);
+    expect(sheet.judge(1, 0.2, 0.15, true)).toBe(true);
+    expect(sheet.passed).toBe(true);
+  });
+
+  it('blocks when one gate blocks, and keeps each value, threshold and verdict', () => {
+    const sheet = sheetOf('spread', 'dip', 'late');
+    sheet.judge(0, 0.02, 0.05, true);
+    expect(sheet.judge(1, 0.08, 0.15, false)).toBe(false);
+    expect(sheet).toMatchObject({
+      passed: false,
+      blocked: 1,
+      judged: 2,
+      market,
+      action: 'enter',
+      label: 'yes',
+    });
+    expect([...sheet.values]).toEqual([0.02, 0.08, Number.NaN]);
+    expect([...sheet.thresholds]).toEqual([0.05, 0.15, Number.NaN]);
+    expect([...sheet.verdicts]).toEqual([1, 0, 2]);
+  });
+
+  it('refuses a gate that is judged twice and a gate it does not have', () => {
+    const sheet = sheetOf('spread');
+    sheet.judge(0, 1, 1, true);
+    expect(() => sheet.judge(0, 1, 1, true)).toThrow(/gate spread is judged once/);
+    expect(() => sheet.judge(1, 1, 1, true)).toThrow(/gate 1 is judged once/);
+  });
+
+  it('forgets the decision before when it begins the next', () => {
+    const sheet = sheetOf('spread');
+    sheet.judge(0, 1, 2, false);
+    sheet.confidence = [{ factor: 'dip', score: 1, weight: 1, known: true, detail: '' }];
+    sheet.sizing = [{ step: 'kelly', usd: 5 }];
+    sheet.begin(marketIndex(4), 'exit', 'stop-loss');
+    expect(sheet).toMatchObject({ market: 4, action: 'exit', label: 'stop-loss', blocked: 0, judged: 0 });
+    expect(sheet).toMatchObject({ confidence: [], sizing: [], passed: false });
+    expect([...sheet.values, ...sheet.thresholds, ...sheet.verdicts]).toEqual([Number.NaN, Number.NaN, 2]);
+  });
+});
