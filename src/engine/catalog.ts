@@ -1,5 +1,6 @@
 import type { GameIndex, MarketIndex } from './ids.js';
 
+/** Venues that touchline knows rules and fees of. */
 export const VENUES = ['polymarket', 'polymarket-us', 'kalshi', 'betfair', 'synthetic'] as const;
 export type VenueName = (typeof VENUES)[number];
 

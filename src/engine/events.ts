@@ -17,6 +17,7 @@ export const EventKind = {
   pricePoint: 7,
   resolution: 8,
 } as const;
+/** A kind of event by its name and by its number. */
 export type EventKindName = keyof typeof EventKind;
 export type EventKindCode = (typeof EventKind)[EventKindName];
 
@@ -43,6 +44,7 @@ export interface QuoteEvent extends EventStamp {
   readonly askSize: Shares | null;
 }
 
+/** One price of a book and all that rests there. */
 export interface BookLevel {
   readonly price: Price;
   readonly size: Shares;
@@ -65,6 +67,7 @@ export interface BookDeltaEvent extends EventStamp {
   readonly size: Shares;
 }
 
+/** One trade, in terms of YES. */
 export interface TradeEvent extends EventStamp {
   readonly kind: 'trade';
   readonly market: MarketIndex;
@@ -80,6 +83,7 @@ export interface PricePointEvent extends EventStamp {
   readonly price: Price;
 }
 
+/** Where a game stands; `unknown` = the feed said something else. */
 export type GamePhase =
   | 'scheduled'
   | 'live'
@@ -107,6 +111,7 @@ export interface GameState {
   readonly possession: 'home' | 'away' | null;
 }
 
+/** A new state of a game. Replaces what was known of it. */
 export interface GameStateEvent extends EventStamp {
   readonly kind: 'gameState';
   readonly game: GameIndex;
@@ -145,6 +150,7 @@ export interface MarketFacts {
   readonly status: 'open' | 'suspended' | 'closed';
 }
 
+/** New rules of a market, in force from the venue time on. */
 export interface MarketFactsEvent extends EventStamp {
   readonly kind: 'marketFacts';
   readonly market: MarketIndex;
@@ -154,6 +160,7 @@ export interface MarketFactsEvent extends EventStamp {
 /** How sure the outcome is: said by the venue, or inferred from prices (biased, never the default). */
 export type LabelSource = 'authoritative' | 'inferred';
 
+/** The outcome of a market. A later one of the same market corrects it. */
 export interface ResolutionEvent extends EventStamp {
   readonly kind: 'resolution';
   readonly market: MarketIndex;
@@ -170,6 +177,7 @@ export interface FeedGapEvent extends EventStamp {
   readonly from: Micros;
 }
 
+/** Everything that a tape can hold. */
 export type TapeEvent =
   | QuoteEvent
   | BookSnapshotEvent

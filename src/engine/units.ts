@@ -133,10 +133,12 @@ export function formatDecimal(value: number, decimals: number, least = 0): strin
   return `${value < 0 ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
+/** Dollars with at least two digits (`0.57`), shares with as many as they need (`12.5`). */
 export const formatPrice = (value: Price): string => formatDecimal(value, 4, 2);
 export const formatShares = (value: Shares): string => formatDecimal(value, 6);
 export const formatUsd = (value: Usd): string => formatDecimal(value, 6, 2);
 
+/** Spans of time in microseconds. */
 export const MICROS_PER_MILLISECOND = 1_000;
 export const MICROS_PER_SECOND = 1_000_000;
 export const MICROS_PER_MINUTE = 60_000_000;
