@@ -54,7 +54,7 @@ function conclusion(evidence: GameEvidence): Pick<Verdict, 'kind' | 'conclusion'
     const why = `No interval (${evidence.missing ?? 'N/A'}): nothing can be concluded from this run.`;
     return { kind: 'too-few-games', conclusion: why };
   }
-  const name = `The ${formatPercent(interval.confidence)} interval of the total, ${formatRange(interval.low, interval.high)} USD,`;
+  const name = `The ${Math.round(interval.confidence * 100)} % interval of the total, ${formatRange(interval.low, interval.high)} USD,`;
   if (interval.low > 0) {
     return {
       kind: 'profit',
