@@ -1,0 +1,153 @@
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { TouchlineError } from '../../engine/errors.js';
+import { appendRows } from '../append-rows.js';
+import type { Row } from '../row.js';
+import { csvView, IMPORT_SQL } from '../sql/import-sql.js';
+import { type ClosingLine, readClosingLine } from './closing-line.js';
+import type { ImportedFile, ImportFormat, ImportTask, WantedFile } from './import-format.js';
+import { insertMarkets } from './market-list.js';
+import { insertResolutions } from './resolutions.js';
+import { sourceFault } from './source-fault.js';
+import { requiredFile } from './wanted-files.js';
+
+const FILE = 'fetch_events.csv';
+const COLUMNS = [
+  ...[
+    'category',
+    'sport',
+    'event_id',
+    'condition_id',
+    'title',
+    'slug',
+    'market_created_date',
+    'game_start_time',
+  ],
+  ...[
+    'outcome_1',
+    'outcome_2',
+    'token_id_1',
+    'token_id_2',
+    'p1_close',
+    'p2_close',
+    'is_50_50_outcome',
+    'closed',
+  ],
+  ...['winner', 'volume'],
+] as const;
+
+async function openCsv(task: ImportTask): Promise<readonly Row[]> {
+  try {
+    await task.store.run(csvView(task.file.path));
+  } catch (cause) {
+    throw new TouchlineError('DATA_UNREADABLE', 'the file cannot be read as comma-separated text', {
+      where: { file: task.file.name },
+      hint: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause),
+      cause,
+    });
+  }
+  const found = new Set((await task.store.rows(IMPORT_SQL.describe)).map((row) => row.text('column_name')));
+  const missing = COLUMNS.find((column) => !found.has(column));
+  if (missing === undefined) return task.store.rows(IMPORT_SQL.textRows);
+  throw new TouchlineError('DATA_COLUMNS', `column ${missing} is missing`, {
+    where: { file: task.file.name, field: missing, value: 'missing' },
+    hint: 'wanted text under a header line',
+  });
+}
+
+/**
+ * College games are listed under two league codes. A second row that differs in nothing else is the same
+ * contract; the one whose code begins the slug is kept, else the first.
+ */
+function withoutDoubles(file: WantedFile, rows: readonly Row[]): readonly Row[] {
+  const kept = new Map<string, Row>();
+  for (const row of rows) {
+    const id = row.textOrNull('condition_id') ?? '';
+    const before = kept.get(id);
+    if (before === undefined) {
+      kept.set(id, row);
+      continue;
+    }
+    const differing = COLUMNS.find(
+      (name) => name !== 'sport' && before.textOrNull(name) !== row.textOrNull(name),
+    );
+    if (differing !== undefined) {
+      throw sourceFault('DATA_MARKET', `condition ${id} stands twice and the rows differ`, {
+        file,
+        row: row.integer('source_row'),
+        field: differing,
+        value: row.textOrNull(differing),
+        hint: `row ${before.integer('source_row')} says ${before.textOrNull(differing) ?? 'nothing'}`,
+      });
+    }
+    if ((row.textOrNull('slug') ?? '').startsWith(`${row.textOrNull('sport') ?? ''}-`)) kept.set(id, row);
+  }
+  return [...kept.values()];
+}
+
+async function importLines(task: ImportTask): Promise<ImportedFile> {
+  const rows = await openCsv(task);
+  task.report(0, rows.length);
+  const kept = withoutDoubles(task.file, rows);
+  const lines = kept.map((row) => readClosingLine(task.file, row));
+  const ids = await insertMarkets(
+    task,
+    lines.map((line) => line.market),
+  );
+  const idOf = (line: ClosingLine): number => ids.get(line.market.slug) ?? -1;
+  await insertClosingPrices(task, lines, idOf);
+  const settled = lines.flatMap((line) =>
+    line.payout === null || line.start === null
+      ? []
+      : [
+          {
+            marketId: idOf(line),
+            localTime: line.start,
+            payout: line.payout,
+            label: 'authoritative' as const,
+          },
+        ],
+  );
+  await insertResolutions(task, settled);
+  task.report(rows.length, rows.length);
+  const notes: Record<string, number> = { 'listed twice': rows.length - kept.length };
+  for (const note of lines.flatMap((line) => line.notes)) notes[note] = (notes[note] ?? 0) + 1;
+  return { rows: rows.length, notes };
+}
+
+async function insertClosingPrices(
+  task: ImportTask,
+  lines: readonly ClosingLine[],
+  idOf: (line: ClosingLine) => number,
+): Promise<void> {
+  await appendRows(
+    task.store,
+    'price_points',
+    [
+      ['integer', () => task.datasetId],
+      ['integer', () => task.fileId],
+      ['bigint', (line) => line.market.row],
+      ['integer', idOf],
+      ['bigint', (line) => line.start],
+      ['bigint', (line) => line.start],
+      ['integer', (line) => line.close],
+    ],
+    lines.filter((line) => line.start !== null && line.close !== null),
+  );
+}
+
+/**
+ * Closing prices and winners of Polymarket games. YES is the first outcome. The close is a reference price at
+ * the start of the game, never executable, and the outcome is dated at the same instant: no later price exists.
+ */
+export const polymarketClosingLines: ImportFormat = {
+  name: 'polymarket-closing-lines',
+  description: `Polymarket games with closing price and winner: a CSV file, or a folder with ${FILE}`,
+  venue: 'polymarket',
+  version: 1,
+  wantedFiles: (path) =>
+    statSync(path, { throwIfNoEntry: false })?.isFile()
+      ? [{ name: basename(path), path, role: 'markets' }]
+      : [requiredFile(path, FILE, 'markets')],
+  importFile: importLines,
+};

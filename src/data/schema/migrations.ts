@@ -1,0 +1,6 @@
+import { migration001 } from './001-datasets.js';
+import { migration002 } from './002-runs.js';
+import type { Migration } from './migration.js';
+
+/** The schema's history, oldest first. New steps are added at the end. */
+export const MIGRATIONS: readonly Migration[] = [migration001, migration002];

@@ -1,0 +1,36 @@
+/** Each statement counts the rows that break one rule of a dataset. Parameter 1 is the dataset. */
+export const CHECK_SQL = {
+  'every file holds the rows that were counted when it came in': `
+    SELECT count(*) AS n FROM import_files JOIN (
+      SELECT file_id, count(*) AS found FROM quotes WHERE dataset_id = ?1 GROUP BY file_id) AS stored USING (file_id)
+    WHERE dataset_id = ?1 AND rows <> found`,
+  'every quote belongs to a file': `
+    SELECT count(*) AS n FROM quotes ANTI JOIN import_files USING (dataset_id, file_id) WHERE dataset_id = ?1`,
+  'every quote belongs to a market': `
+    SELECT count(*) AS n FROM quotes ANTI JOIN markets USING (dataset_id, market_id) WHERE dataset_id = ?1`,
+  'every market belongs to a game': `
+    SELECT count(*) AS n FROM markets ANTI JOIN games USING (dataset_id, game_id) WHERE dataset_id = ?1`,
+  'no row of a file is stored twice': `
+    SELECT coalesce(sum(copies - 1), 0)::BIGINT AS n FROM (
+      SELECT file_id, count(*) - count(DISTINCT row) + 1 AS copies FROM quotes WHERE dataset_id = ?1 GROUP BY file_id)`,
+  'the quotes of a market are in time order within a file': `
+    SELECT count(*) AS n FROM (
+      SELECT local_time, lag(local_time) OVER (PARTITION BY file_id, market_id ORDER BY row) AS before
+      FROM quotes WHERE dataset_id = ?1) WHERE local_time < before`,
+  'every price lies in 0..10000': `
+    SELECT (SELECT count(*) FROM quotes WHERE dataset_id = ?1 AND (bid > 10000 OR ask > 10000))
+      + (SELECT count(*) FROM price_points WHERE dataset_id = ?1 AND price > 10000) AS n`,
+  'every price point belongs to a market': `
+    SELECT count(*) AS n FROM price_points ANTI JOIN markets USING (dataset_id, market_id) WHERE dataset_id = ?1`,
+  'every resolution belongs to a market': `
+    SELECT count(*) AS n FROM resolutions ANTI JOIN markets USING (dataset_id, market_id) WHERE dataset_id = ?1`,
+  'no market is quoted after its resolution': `
+    SELECT count(*) AS n FROM resolutions JOIN (
+      SELECT market_id, max(local_time) AS last_time FROM quotes WHERE dataset_id = ?1 GROUP BY market_id) AS quoted
+      USING (market_id) WHERE dataset_id = ?1 AND quoted.last_time > resolutions.local_time`,
+  'coverage counts the quotes that are there': `
+    SELECT count(*) AS n FROM coverage FULL JOIN (
+      SELECT market_id, count(*) AS found FROM quotes WHERE dataset_id = ?1 GROUP BY market_id) AS stored
+      ON coverage.market_id = stored.market_id AND coverage.dataset_id = ?1
+    WHERE (coverage.dataset_id = ?1 OR coverage.dataset_id IS NULL) AND coverage.quotes IS DISTINCT FROM found`,
+} as const;

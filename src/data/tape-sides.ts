@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { TouchlineError } from '../engine/errors.js';
+import type { GamePhase, GameState, MarketFacts } from '../engine/events.js';
+import { micros, price, shares, usd } from '../engine/units.js';
+import type { Row } from './row.js';
+
+const PHASES: readonly GamePhase[] = [
+  ...(['scheduled', 'live', 'break', 'overtime', 'shootout', 'delayed'] as const),
+  ...(['suspended', 'final', 'postponed', 'cancelled', 'unknown'] as const),
+];
+
+/** Reads a stored state of a game. @throws DATA_ROW for a phase or side that does not exist. */
+export function gameStateOf(row: Row): GameState {
+  const phase = PHASES.find((name) => name === row.text('phase'));
+  const possession = row.textOrNull('possession');
+  if (phase === undefined || (possession !== null && possession !== 'home' && possession !== 'away')) {
+    throw new TouchlineError('DATA_ROW', `the store holds an unknown game state ${row.text('phase')}`);
+  }
+  const seconds = (name: string): number | null => (row.isNull(name) ? null : row.double(name));
+  return {
+    phase,
+    period: row.integerOrNull('period'),
+    secondsLeftInPeriod: seconds('seconds_left'),
+    secondsElapsedInPeriod: seconds('seconds_elapsed'),
+    homeScore: row.integerOrNull('home_score'),
+    awayScore: row.integerOrNull('away_score'),
+    possession,
+  };
+}
+
+const integerPrice = z.number().transform(price);
+const FACTS = z.strictObject({
+  tickBands: z.array(z.strictObject({ from: integerPrice, to: integerPrice, tick: integerPrice })),
+  minimumSize: z.number().transform(shares),
+  minimumNotional: z.number().transform(usd),
+  lot: z.number().transform(shares),
+  fee: z.strictObject({ takerRate: z.number(), makerRate: z.number() }).nullable(),
+  takerDelayMs: z.number(),
+  startTime: z.number().transform(micros).nullable(),
+  clearAtStart: z.boolean(),
+  status: z.enum(['open', 'suspended', 'closed']),
+});
+
+/** Reads stored rules of a market. @throws DATA_ROW when they have another shape. */
+export function marketFactsOf(row: Row): MarketFacts {
+  const parsed = FACTS.safeParse(JSON.parse(row.text('facts')));
+  if (parsed.success) return parsed.data;
+  throw new TouchlineError(
+    'DATA_ROW',
+    `the store holds unreadable market facts: ${z.prettifyError(parsed.error)}`,
+  );
+}
