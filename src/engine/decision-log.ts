@@ -26,7 +26,7 @@ export class DecisionLog {
   add(sheet: GateSheet, time: Micros): void {
     this.#fold(sheet, time);
     if (sheet.passed) this.records.push(record(sheet, time, null));
-    else if (sheet.blocked === 1) this.#addBlocked(sheet, time);
+    else if (sheet.mode === 'all' && sheet.decidedAlone >= 0) this.#addBlocked(sheet, time);
   }
 
   /** 16 hex digits over every decision so far. */
@@ -36,7 +36,7 @@ export class DecisionLog {
   }
 
   #addBlocked(sheet: GateSheet, time: Micros): void {
-    const gate = sheet.gates[sheet.verdicts.indexOf(0)] ?? '';
+    const gate = sheet.gates[sheet.decidedAlone] ?? '';
     const key = `${sheet.action} ${gate}`;
     const kept = this.#blockedKept.get(key) ?? 0;
     if (kept >= this.#blockedMax) return;

@@ -28,13 +28,11 @@ export class Funnel {
     this.#decisions += 1;
     for (let gate = 0; gate < sheet.gates.length; gate += 1) {
       counter.reached[gate] = (counter.reached[gate] as number) + 1;
-      if (sheet.verdicts[gate] === 0) break;
-      counter.passed[gate] = (counter.passed[gate] as number) + 1;
+      if (sheet.verdicts[gate] === 1) counter.passed[gate] = (counter.passed[gate] as number) + 1;
+      else if (sheet.mode === 'all') break;
     }
-    if (sheet.blocked === 1) {
-      const alone = sheet.verdicts.indexOf(0);
-      counter.blockedAlone[alone] = (counter.blockedAlone[alone] as number) + 1;
-    }
+    const alone = sheet.decidedAlone;
+    if (alone >= 0) counter.blockedAlone[alone] = (counter.blockedAlone[alone] as number) + 1;
   }
 
   rows(): readonly FunnelRow[] {

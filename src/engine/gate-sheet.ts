@@ -30,6 +30,12 @@ export interface GateVerdict {
 }
 
 /**
+ * - `all`: every gate has to let it through (an entry);
+ * - `any`: one rule that fires is enough (an exit). There `passed` of a gate means that it fired.
+ */
+export type GateMode = 'all' | 'any';
+
+/**
  * The form that a strategy fills in for each decision: every gate with its value, threshold and verdict.
  * One sheet is reused for every decision, so that filling it in allocates nothing.
  *
@@ -42,6 +48,7 @@ export interface GateVerdict {
  */
 export class GateSheet {
   readonly gates: readonly string[];
+  readonly mode: GateMode;
   readonly values: Float64Array;
   readonly thresholds: Float64Array;
   /** 1 passed, 0 blocked, 2 not judged. */
@@ -55,8 +62,9 @@ export class GateSheet {
   confidence: readonly FactorScore[] = [];
   sizing: readonly SizingStep[] = [];
 
-  constructor(gates: readonly string[]) {
+  constructor(gates: readonly string[], mode: GateMode = 'all') {
     this.gates = gates;
+    this.mode = mode;
     this.values = new Float64Array(gates.length);
     this.thresholds = new Float64Array(gates.length);
     this.verdicts = new Uint8Array(gates.length);
@@ -87,8 +95,15 @@ export class GateSheet {
     return passed;
   }
 
-  /** Every gate was judged and none blocked. */
+  /** Every gate was judged, and none blocked (`all`) or at least one fired (`any`). */
   get passed(): boolean {
-    return this.blocked === 0 && this.judged === this.gates.length;
+    const whole = this.judged === this.gates.length;
+    return whole && (this.mode === 'all' ? this.blocked === 0 : this.blocked < this.judged);
+  }
+
+  /** Number of the one gate that decided alone: blocked in `all`, fired in `any`. -1 = none or several. */
+  get decidedAlone(): number {
+    const deciding = this.mode === 'all' ? this.blocked : this.judged - this.blocked;
+    return deciding === 1 ? this.verdicts.indexOf(this.mode === 'all' ? 0 : 1) : -1;
   }
 }

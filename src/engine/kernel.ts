@@ -12,7 +12,7 @@ import type { GameIndex, MarketIndex, OrderId } from './ids.js';
 import type { Order } from './order.js';
 import { type RandomStream, randomStream } from './random.js';
 import { type RiskLimits, riskControls } from './risk/limits.js';
-import type { EquityPoint, SettlementRow } from './run-result.js';
+import type { EquityPoint, RoundTrip, SettlementRow } from './run-result.js';
 import { estimateFeePerShare } from './simulation/fees/estimate-fee.js';
 import { DEFAULT_LOT } from './simulation/lot.js';
 import { SimulatedVenue, syntheticQuote, type VenueWake } from './simulation/simulated-venue.js';
@@ -40,6 +40,7 @@ const STEPS_PER_INSTANT_MAX = 100_000;
 /** How long after the last event an order may still be held by the venue. */
 const DRAIN_MS = 60_000;
 
+/** What one run of the kernel is given. */
 export interface KernelOptions {
   readonly catalog: Catalog;
   readonly strategy: Strategy;
@@ -105,6 +106,7 @@ export class Kernel implements StrategyContext {
   readonly #ordersById = new Map<OrderId, Order>();
   readonly #settled = new Map<MarketIndex, { readonly payout: Usd; readonly label: LabelSource }>();
   readonly #trade: MutableTrade = { price: 0 as Price, size: 0 as Shares, takerSide: 'buy' };
+  #toldTrips = 0;
   #now: Micros;
   #nextStop = Number.NEGATIVE_INFINITY;
   #nextSample: number;
@@ -142,6 +144,14 @@ export class Kernel implements StrategyContext {
 
   get now(): Micros {
     return this.#now;
+  }
+
+  get marketCount(): number {
+    return this.#markets.length;
+  }
+
+  get dayStart(): Micros {
+    return (this.#options.dayStarts[this.#nextDay - 1] ?? -1) as Micros;
   }
 
   get cash(): Usd {
@@ -332,6 +342,16 @@ export class Kernel implements StrategyContext {
     if (position === 0) return;
     const cash = this.account.portfolio.settle(market, payout, this.#now);
     this.settlements.push({ time: this.#now, market, position, payout, cash, label });
+    this.#tellRoundTrips();
+  }
+
+  #tellRoundTrips(): void {
+    const { roundTrips } = this.account.portfolio;
+    while (this.#toldTrips < roundTrips.length) {
+      const trip = roundTrips[this.#toldTrips] as RoundTrip;
+      this.#toldTrips += 1;
+      this.#strategy.roundTrip?.(this, trip);
+    }
   }
 
   /** Everything due before `time`, instant by instant. */
@@ -386,7 +406,10 @@ export class Kernel implements StrategyContext {
       return;
     }
     const fill = this.account.hear(report, this.#now);
-    if (fill !== null) this.#strategy.fill?.(this, fill);
+    if (fill !== null) {
+      this.#strategy.fill?.(this, fill);
+      this.#tellRoundTrips();
+    }
     this.#strategy.orderUpdate?.(this, report.order);
     // A fill that is heard of only after its market was resolved is paid out at once.
     const settled = this.#settled.get(report.order.market);

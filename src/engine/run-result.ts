@@ -13,7 +13,10 @@ export interface FunnelRow {
   readonly reached: number;
   /** Of those, how many this gate let through. */
   readonly passed: number;
-  /** Decisions that would have gone through but for this gate. */
+  /**
+   * Entries that would have gone through but for this gate. Of an exit, whose rules are alternatives:
+   * `reached` is every look at a holding, `passed` how often the rule fired, and this how often it alone did.
+   */
   readonly blockedAlone: number;
 }
 
@@ -31,6 +34,7 @@ export interface DecisionRecord {
   readonly sizing: readonly SizingStep[];
 }
 
+/** Why cash moved. */
 export type LedgerKind = 'deposit' | 'trade' | 'fee' | 'settlement';
 
 /** One movement of cash. The sum of the amounts is the cash at the end. */
@@ -89,6 +93,7 @@ export interface UnsettledRow {
   readonly mark: Usd;
 }
 
+/** How much of everything a run saw and did. */
 export interface RunCounts {
   readonly events: number;
   readonly quotes: number;

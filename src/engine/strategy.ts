@@ -3,6 +3,7 @@ import type { GameState, LabelSource, MarketFacts, Side } from './events.js';
 import type { GateSheet } from './gate-sheet.js';
 import type { GameIndex, MarketIndex, OrderId } from './ids.js';
 import type { RandomStream } from './random.js';
+import type { RoundTrip } from './run-result.js';
 import type { Micros, Price, Shares, Usd } from './units.js';
 
 /**
@@ -28,6 +29,7 @@ export interface MarketView extends MarketInfo {
   readonly facts: MarketFacts | null;
 }
 
+/** A game as a strategy sees it. There is no final result in it before its feed says so. */
 export interface GameView extends GameInfo {
   readonly markets: readonly MarketIndex[];
   /** The last state that was heard; `null` = none. */
@@ -64,6 +66,7 @@ export interface OrderIntent {
   readonly tag: string;
 }
 
+/** Where an order stands: the first two may still fill, the others are final. */
 export type OrderState = 'sending' | 'live' | 'filled' | 'cancelled' | 'rejected' | 'expired';
 
 /** An order as its owner knows it. */
@@ -76,6 +79,7 @@ export interface OrderView extends OrderIntent {
   readonly reason: string | null;
 }
 
+/** One execution of an order, in terms of YES. */
 export interface FillView {
   readonly order: OrderView;
   readonly market: MarketIndex;
@@ -99,6 +103,10 @@ export interface TradeView {
 export interface StrategyContext {
   /** Local time of the event being handled. */
   readonly now: Micros;
+  /** Markets of the run: their indices are 0..marketCount-1. */
+  readonly marketCount: number;
+  /** When the current trading day began, in the configured time zone; -1 before the first that is known. */
+  readonly dayStart: Micros;
   /** Cash that no open order has locked, in 1e-6 dollars. */
   readonly cash: Usd;
   /** Cash and the liquidation value of every position, in 1e-6 dollars. */
@@ -140,6 +148,8 @@ export interface Strategy {
   resolution?(context: StrategyContext, market: MarketIndex, payout: Usd, label: LabelSource): void;
   /** `market` of `null` = every market. Books concerned are unknown until they are heard again. */
   feedGap?(context: StrategyContext, market: MarketIndex | null, from: Micros): void;
+  /** A position went flat, by a fill or a settlement. */
+  roundTrip?(context: StrategyContext, trip: RoundTrip): void;
   timer?(context: StrategyContext, key: string): void;
   orderUpdate?(context: StrategyContext, order: OrderView): void;
   fill?(context: StrategyContext, fill: FillView): void;

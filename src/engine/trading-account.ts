@@ -12,6 +12,7 @@ import type { VenueReport } from './simulation/venue-report.js';
 import type { FillView, OrderIntent } from './strategy.js';
 import { type Micros, PRICE_ONE, type Price, type Shares, type Usd, usd } from './units.js';
 
+/** What an account starts from and is held to. */
 export interface AccountOptions {
   readonly catalog: Catalog;
   readonly startingCash: Usd;

@@ -37,6 +37,7 @@ export type VenueWake =
   | { readonly kind: 'release'; readonly order: Order }
   | { readonly kind: 'clear'; readonly market: MarketIndex; readonly startTime: Micros };
 
+/** How the venue reaches whoever drives it. */
 export interface VenuePorts {
   /** Tells the owner of an order; the kernel adds the way back. */
   report(report: VenueReport, time: Micros): void;

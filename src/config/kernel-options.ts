@@ -1,0 +1,54 @@
+import type { BacktestOptions } from '../engine/backtest.js';
+import type { Strategy } from '../engine/strategy.js';
+import {
+  MICROS_PER_MINUTE,
+  type Micros,
+  parsePrice,
+  parseShares,
+  parseUsd,
+  type Usd,
+} from '../engine/units.js';
+import { dayStarts } from './day-starts.js';
+import type { RunConfig } from './run-config.js';
+
+/** TOML numbers are doubles: their shortest decimal form is what the person wrote, and it is parsed exactly. */
+const dollars = (value: number): Usd => parseUsd(String(value));
+const limitOf = (value: number | 'none'): Usd | null => (value === 'none' ? null : dollars(value));
+
+/** Turns a checked configuration into what the kernel takes. @throws ENGINE_UNIT for digits finer than a unit. */
+export function kernelOptions(
+  config: RunConfig,
+  strategy: Strategy,
+  span: { readonly from: Micros; readonly to: Micros },
+): BacktestOptions {
+  const { account, venue, risk, report } = config;
+  return {
+    strategy,
+    startingCash: dollars(account.cashUsd),
+    seed: String(config.seed),
+    venue: {
+      latency: {
+        entryMs: venue.entryLatencyMs,
+        cancelMs: venue.cancelLatencyMs,
+        responseMs: venue.responseLatencyMs,
+      },
+      quoteSizeCap: parseShares(String(venue.quoteSizeCapShares)),
+      staleAfterMs: venue.staleAfterSeconds * 1_000,
+      makerRebates: venue.makerRebates,
+      syntheticHalfSpread:
+        venue.syntheticHalfSpread === undefined ? null : parsePrice(String(venue.syntheticHalfSpread)),
+    },
+    risk: {
+      perOrder: limitOf(risk.perOrderUsd),
+      perMarket: limitOf(risk.perMarketUsd),
+      perGame: limitOf(risk.perGameUsd),
+      perSport: limitOf(risk.perSportUsd),
+      perAccount: limitOf(risk.perAccountUsd),
+      dailyLoss: limitOf(risk.dailyLossUsd),
+      openMarkets: risk.openMarkets === 'none' ? null : risk.openMarkets,
+    },
+    dayStarts: dayStarts(account.timeZone, span.from, span.to),
+    equityEvery: Math.round(report.equityEveryMinutes * MICROS_PER_MINUTE) as Micros,
+    blockedDecisionsMax: report.blockedDecisionsPerGate,
+  };
+}

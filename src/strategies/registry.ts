@@ -1,0 +1,15 @@
+import { TouchlineError } from '../engine/errors.js';
+import { favouriteDip } from './favourite-dip/favourite-dip.js';
+import type { StrategyModule } from './strategy-module.js';
+
+/** Every strategy that comes with touchline. Parameters are checked by the module itself. */
+export const STRATEGIES: readonly StrategyModule[] = [favouriteDip];
+
+/** @throws CONFIG_STRATEGY with the names there are. */
+export function strategyNamed(name: string): StrategyModule {
+  const module = STRATEGIES.find((each) => each.name === name);
+  if (module !== undefined) return module;
+  throw new TouchlineError('CONFIG_STRATEGY', `there is no strategy ${JSON.stringify(name)}`, {
+    hint: `wanted one of: ${STRATEGIES.map((each) => each.name).join(', ')}`,
+  });
+}
