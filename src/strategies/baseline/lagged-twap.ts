@@ -57,7 +57,8 @@ export class LaggedTwapBaseline implements BaselineTracker {
     const isEmpty = history.next(market) === history.first(market);
     if (!isEmpty) {
       assert(time >= (this.#right.time[market] ?? 0), 'a mid is observed before the window passes its time');
-      this.#advance(market, time);
+      // What the window has left behind makes room. Otherwise it moves when it is asked about.
+      if (history.isFull(market)) this.#advance(market, time);
     }
     const kept = history.push(market, time, mid ?? Number.NaN);
     if (!kept) this.#startOver(market, time);

@@ -24,6 +24,11 @@ export class MidHistory {
     this.#next = new Float64Array(markets);
   }
 
+  /** Whether one more entry makes the ring grow, or lose its oldest. */
+  isFull(market: number): boolean {
+    return (this.next(market) - this.first(market)) * 2 >= this.#ring(market).length;
+  }
+
   /** Number of the oldest entry that is kept; equals `next` when there is none. */
   first(market: number): number {
     return this.#first[market] ?? 0;
@@ -73,10 +78,10 @@ export class MidHistory {
   }
 
   #makeRoom(market: number): boolean {
+    if (!this.isFull(market)) return true;
     const ring = this.#ring(market);
     const first = this.first(market);
     const next = this.next(market);
-    if ((next - first) * 2 < ring.length) return true;
     if (ring.length >= this.#capacityMax * 2) {
       this.#first[market] = first + 1;
       return false;
