@@ -36,6 +36,13 @@ describe('GateSheet', () => {
     expect([...sheet.verdicts]).toEqual([1, 0, 2]);
   });
 
+  it('does not pass when all were judged and one blocked', () => {
+    const sheet = sheetOf('spread', 'dip');
+    sheet.judge(0, 0.2, 0.05, false);
+    sheet.judge(1, 0.2, 0.15, true);
+    expect(sheet).toMatchObject({ judged: 2, passed: false });
+  });
+
   it('refuses a gate that is judged twice and a gate it does not have', () => {
     const sheet = sheetOf('spread');
     sheet.judge(0, 1, 1, true);

@@ -134,6 +134,20 @@ describe('chargeFill on Kalshi', () => {
     expect(feesOf(KALSHI_NOW, Array(3).fill(fill(0.3, 0.5)))).toEqual([10_000, 10_000, 0]);
   });
 
+  it('pays back at exactly one gathered cent now, and only past it before', () => {
+    // 2 at 0.50: trade fee 0.035, balance down by half a cent more, so two fills gather one cent.
+    const order = Array(3).fill(fill(2, 0.5));
+    expect(feesOf(KALSHI_NOW, order)).toEqual([40_000, 30_000, 40_000]);
+    expect(feesOf(KALSHI_EARLIER, order)).toEqual([40_000, 40_000, 30_000]);
+  });
+
+  it('rounds the trade fee up to 0.000001 dollars now and to 0.0001 before', () => {
+    // 0.38 at 0.50: 0.00665 gathers 0.00335 a fill, three times above a cent; 0.0067 gathers 0.0033, below it.
+    const order = Array(3).fill(fill(0.38, 0.5));
+    expect(feesOf(KALSHI_NOW, order)).toEqual([10_000, 10_000, 0]);
+    expect(feesOf(KALSHI_EARLIER, order)).toEqual([10_000, 10_000, 10_000]);
+  });
+
   it('charges makers a quarter of the rate, from the same account', () => {
     // 100 at 0.50: 0.4375 dollars, balance down to the cent: 0.44.
     expect(feeOf(KALSHI_NOW, fill(100, 0.5, { liquidity: 'maker' }))).toBe(440_000);
