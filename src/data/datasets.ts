@@ -3,6 +3,7 @@ import { TouchlineError } from '../engine/errors.js';
 import type { Row } from './row.js';
 import { DATASET_SQL } from './sql/dataset-sql.js';
 import type { Store } from './store.js';
+import { oneOf } from './words.js';
 
 /** A set of recorded events, as it was imported. */
 export interface Dataset {
@@ -53,17 +54,11 @@ export interface CoverageSummary {
   readonly gaps: readonly { readonly market: number | null; readonly from: number; readonly until: number }[];
 }
 
-function venueOf(row: Row): VenueName {
-  const venue = VENUES.find((name) => name === row.text('venue'));
-  if (venue !== undefined) return venue;
-  throw new TouchlineError('DATA_ROW', `the store names an unknown venue ${row.text('venue')}`);
-}
-
 const datasetOf = (row: Row): Dataset => ({
   id: row.integer('dataset_id'),
   name: row.text('name'),
   format: row.text('format'),
-  venue: venueOf(row),
+  venue: oneOf(VENUES, row.text('venue')),
   importerVersion: row.integer('importer_version'),
   createdAt: row.integer('created_at'),
   manifestHash: row.textOrNull('manifest_hash'),

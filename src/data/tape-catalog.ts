@@ -1,4 +1,4 @@
-import { type Catalog, type GameInfo, type MarketInfo, VENUES, type VenueName } from '../engine/catalog.js';
+import { type Catalog, type GameInfo, type MarketInfo, VENUES } from '../engine/catalog.js';
 import { TouchlineError } from '../engine/errors.js';
 import { gameIndex, marketIndex } from '../engine/ids.js';
 import type { CompleteDataset } from './datasets.js';
@@ -6,6 +6,7 @@ import type { Row } from './row.js';
 import { TAPE_SQL } from './sql/tape-sql.js';
 import type { Store } from './store.js';
 import type { TapeSelection } from './tape-selection.js';
+import { oneOf } from './words.js';
 
 const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
@@ -102,13 +103,4 @@ function marketOf(row: Row, index: number, game: number): MarketInfo {
       ? null
       : oneOf(['home', 'away', 'draw'] as const, row.text('yes_means')),
   };
-}
-
-function oneOf<const Word extends VenueName | 'home' | 'away' | 'draw'>(
-  words: readonly Word[],
-  text: string,
-): Word {
-  const word = words.find((candidate) => candidate === text);
-  if (word !== undefined) return word;
-  throw new TouchlineError('DATA_ROW', `the store says ${text}, wanted one of ${words.join(', ')}`);
 }

@@ -3,6 +3,7 @@ import { TouchlineError } from '../engine/errors.js';
 import type { GamePhase, GameState, MarketFacts } from '../engine/events.js';
 import { micros, price, shares, usd } from '../engine/units.js';
 import type { Row } from './row.js';
+import { oneOf } from './words.js';
 
 const PHASES: readonly GamePhase[] = [
   ...(['scheduled', 'live', 'break', 'overtime', 'shootout', 'delayed'] as const),
@@ -11,20 +12,15 @@ const PHASES: readonly GamePhase[] = [
 
 /** Reads a stored state of a game. @throws DATA_ROW for a phase or side that does not exist. */
 export function gameStateOf(row: Row): GameState {
-  const phase = PHASES.find((name) => name === row.text('phase'));
-  const possession = row.textOrNull('possession');
-  if (phase === undefined || (possession !== null && possession !== 'home' && possession !== 'away')) {
-    throw new TouchlineError('DATA_ROW', `the store holds an unknown game state ${row.text('phase')}`);
-  }
   const seconds = (name: string): number | null => (row.isNull(name) ? null : row.double(name));
   return {
-    phase,
+    phase: oneOf(PHASES, row.text('phase')),
     period: row.integerOrNull('period'),
     secondsLeftInPeriod: seconds('seconds_left'),
     secondsElapsedInPeriod: seconds('seconds_elapsed'),
     homeScore: row.integerOrNull('home_score'),
     awayScore: row.integerOrNull('away_score'),
-    possession,
+    possession: row.isNull('possession') ? null : oneOf(['home', 'away'], row.text('possession')),
   };
 }
 
