@@ -29,6 +29,15 @@ describe('the sources', () => {
     expect(exported.has('parsePrice')).toBe(true);
   });
 
+  it('are read whole: brackets balance in what is left without comments and strings', () => {
+    const unbalanced = sources.filter(({ code }) =>
+      ['()', '[]', '{}'].some(
+        ([open, close]) => code.split(open ?? '').length !== code.split(close ?? '').length,
+      ),
+    );
+    expect(unbalanced.map(({ path }) => path)).toEqual([]);
+  });
+
   it.each<[string, (file: SourceFile) => Finding[]]>([
     ['import along the arrows', checkImportArrows],
     ['stay pure in engine and strategies', checkPurity],
