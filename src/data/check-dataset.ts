@@ -9,6 +9,7 @@ export interface Finding {
   readonly rows: number;
 }
 
+/** What a check of a dataset found; no finding = it is as it was imported. */
 export interface DatasetCheck {
   readonly dataset: string;
   /** False = its import has not finished: what hangs on the end of the import is not checked. */

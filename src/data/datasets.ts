@@ -23,6 +23,7 @@ export interface CompleteDataset extends Dataset {
   readonly manifestHash: string;
 }
 
+/** A dataset with what it holds, counted. */
 export interface DatasetSummary extends Dataset {
   readonly files: number;
   readonly markets: number;

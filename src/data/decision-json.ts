@@ -13,6 +13,7 @@ export const gatesToJson = (gates: readonly GateVerdict[]): string =>
     gates.map((gate) => [gate.gate, toJsonNumber(gate.value), toJsonNumber(gate.threshold), gate.passed]),
   );
 
+/** Gates of a decision, as `gatesToJson` wrote them. */
 export const gatesFromJson = (text: string): readonly GateVerdict[] =>
   GATES.parse(JSON.parse(text)).map(([gate, value, threshold, passed]) => ({
     gate,
@@ -33,6 +34,7 @@ export const confidenceToJson = (factors: readonly FactorScore[]): string =>
     ]),
   );
 
+/** Factors of a score, as `confidenceToJson` wrote them. */
 export const confidenceFromJson = (text: string): readonly FactorScore[] =>
   CONFIDENCE.parse(JSON.parse(text)).map(([factor, score, weight, known, detail]) => ({
     factor,
@@ -46,5 +48,6 @@ export const confidenceFromJson = (text: string): readonly FactorScore[] =>
 export const sizingToJson = (steps: readonly SizingStep[]): string =>
   JSON.stringify(steps.map((each) => [each.step, toJsonNumber(each.usd)]));
 
+/** Steps of sizing, as `sizingToJson` wrote them. */
 export const sizingFromJson = (text: string): readonly SizingStep[] =>
   SIZING.parse(JSON.parse(text)).map(([step, usd]) => ({ step, usd: fromJsonNumber(usd) }));

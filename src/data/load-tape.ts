@@ -8,6 +8,7 @@ import { readColumns } from './tape-columns.js';
 import type { TapeSelection } from './tape-selection.js';
 import { gameStateOf, marketFactsOf } from './tape-sides.js';
 
+/** How a tape is loaded. */
 export interface LoadTapeOptions {
   /** Keep the tape as a file beside the store and read that next time. Default true. */
   readonly cache?: boolean;

@@ -39,6 +39,7 @@ const marketOf = (row: Row): MarketIndex => row.integer('market') as MarketIndex
 const timeOf = (row: Row) => micros(row.integer('time'));
 const usdOf = (row: Row, name: string) => usd(row.integer(name));
 
+/** The gate funnel as rows. */
 export const FUNNEL: RunTable<FunnelRow> = {
   table: 'run_funnel',
   columns: [
@@ -57,6 +58,7 @@ export const FUNNEL: RunTable<FunnelRow> = {
   }),
 };
 
+/** Decisions as rows; gates, confidence and sizing as JSON. */
 export const DECISIONS: RunTable<DecisionRecord> = {
   table: 'run_decisions',
   columns: [
@@ -83,6 +85,7 @@ export const DECISIONS: RunTable<DecisionRecord> = {
   }),
 };
 
+/** Orders as rows. */
 export const ORDERS: RunTable<OrderView> = {
   table: 'run_orders',
   columns: [
@@ -155,6 +158,7 @@ export function readFill(row: Row, orders: ReadonlyMap<string, OrderView>): Fill
   };
 }
 
+/** Movements of cash as rows. */
 export const LEDGER: RunTable<LedgerRow> = {
   table: 'run_ledger',
   columns: [
@@ -173,6 +177,7 @@ export const LEDGER: RunTable<LedgerRow> = {
   }),
 };
 
+/** Settlements as rows. */
 export const SETTLEMENTS: RunTable<SettlementRow> = {
   table: 'run_settlements',
   columns: [
@@ -193,6 +198,7 @@ export const SETTLEMENTS: RunTable<SettlementRow> = {
   }),
 };
 
+/** Round trips as rows. */
 export const ROUND_TRIPS: RunTable<RoundTrip> = {
   table: 'run_round_trips',
   columns: [
@@ -221,6 +227,7 @@ export const ROUND_TRIPS: RunTable<RoundTrip> = {
   }),
 };
 
+/** Positions without a resolution as rows. */
 export const UNSETTLED: RunTable<UnsettledRow> = {
   table: 'run_unsettled',
   columns: [
@@ -237,6 +244,7 @@ export const UNSETTLED: RunTable<UnsettledRow> = {
   }),
 };
 
+/** The equity curve as rows. */
 export const EQUITY: RunTable<EquityPoint> = {
   table: 'run_equity',
   columns: [

@@ -45,6 +45,7 @@ export interface RunHeader {
   readonly counts: RunResult['counts'];
 }
 
+/** A run with all its rows. */
 export interface StoredRun extends RunHeader {
   readonly result: RunResult;
 }

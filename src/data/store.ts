@@ -7,9 +7,11 @@ import { migrate, requireCurrentSchema } from './schema/migrate.js';
 /** What DuckDB may hold in memory; beyond it sorts and joins spill to a folder beside the file. */
 const MEMORY_LIMIT = '600MB';
 
+/** Whether a store may be changed, and what a statement takes as a parameter. */
 export type StoreMode = 'read-write' | 'read-only';
 export type SqlValue = string | number | boolean | null;
 
+/** How a store is opened. */
 export interface StoreOptions {
   /** `read-only` refuses a file that is missing or of an older schema. Default `read-write`. */
   readonly mode?: StoreMode;

@@ -8,6 +8,7 @@ import { canonicalSelection, type TapeSelection } from './tape-selection.js';
 /** How many tapes are kept beside a store; the one that was used longest ago goes first. */
 const KEPT_TAPES = 16;
 
+/** Everything that a tape is made of. */
 export interface TapeKey {
   readonly storePath: string;
   readonly manifestHash: string;

@@ -4,6 +4,7 @@ import type { Store } from './store.js';
 import { oneOf } from './words.js';
 
 const KINDS = ['backtest', 'sweep', 'walk-forward'] as const;
+/** What a run was made for. */
 export type TrialKind = (typeof KINDS)[number];
 
 /** One run on a dataset, whether its details were kept or not. */

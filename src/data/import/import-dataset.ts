@@ -9,6 +9,7 @@ import type { ImportedFile, ImportFormat, WantedFile } from './import-format.js'
 import { importFormat } from './import-formats.js';
 import type { ProgressListener } from './progress.js';
 
+/** What to import, and as what. */
 export interface ImportRequest {
   readonly format: string;
   /** Folder or file of the source. */
@@ -18,6 +19,7 @@ export interface ImportRequest {
   readonly onProgress?: ProgressListener;
 }
 
+/** What an import brought, file by file. */
 export interface ImportSummary {
   readonly dataset: CompleteDataset;
   readonly files: readonly {

@@ -8,4 +8,5 @@ export interface Progress {
   readonly committed: boolean;
 }
 
+/** Hears how far an import has come. */
 export type ProgressListener = (progress: Progress) => void;

@@ -1,6 +1,7 @@
 import { type FaultCode, TouchlineError } from '../../engine/errors.js';
 import type { WantedFile } from './import-format.js';
 
+/** Where a source file cannot be read, and what to do about it. */
 export interface SourceFault {
   readonly file: WantedFile;
   /** 1-based row of the file; a header line does not count. */

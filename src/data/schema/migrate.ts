@@ -4,6 +4,7 @@ import type { Store } from '../store.js';
 import type { Migration } from './migration.js';
 import { MIGRATIONS } from './migrations.js';
 
+/** Statements about the chain of migrations itself. */
 export const SCHEMA_SQL = {
   create: `CREATE TABLE IF NOT EXISTS schema_migrations (
     version INTEGER PRIMARY KEY, name VARCHAR NOT NULL, checksum VARCHAR NOT NULL, applied_at BIGINT NOT NULL)`,

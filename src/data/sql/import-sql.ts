@@ -3,6 +3,7 @@ export const parquetView = (path: string): string => `
 CREATE OR REPLACE TEMP VIEW source_file AS SELECT *, file_row_number + 1 AS source_row
 FROM read_parquet('${path.replaceAll("'", "''")}', file_row_number = true, hive_partitioning = false)`;
 
+/** The same for a CSV file. Every field is text, and rows are numbered from 1 without the header. */
 export const csvView = (path: string): string => `
 CREATE OR REPLACE TEMP TABLE source_file AS SELECT *, row_number() OVER () AS source_row
 FROM read_csv('${path.replaceAll("'", "''")}', all_varchar = true, header = true, delim = ',', quote = '"',

@@ -43,6 +43,7 @@ interface Play {
   time: number;
 }
 
+/** A basketball game before it is played. Margins are those of the home team, in points. */
 export interface BasketballGame {
   /** When the ball goes up. */
   readonly start: Micros;

@@ -83,6 +83,7 @@ export class Belief {
   }
 }
 
+/** What a belief starts from. */
 export interface BeliefStart {
   readonly outcomes: number;
   /** Microseconds. */
@@ -96,6 +97,7 @@ const halving = (seconds: number, halfLifeSeconds: number): number =>
 const dampened = (probability: number): number =>
   Math.max(SURPRISE_FLOOR, Math.min(1 - SURPRISE_FLOOR, probability));
 
+/** Best bid and ask of the market maker; `null` = that side is empty. */
 export interface Touch {
   readonly bid: Price | null;
   readonly ask: Price | null;

@@ -5,6 +5,7 @@ import { type RandomStream, randomStream } from '../../engine/random.js';
 import { MICROS_PER_DAY, MICROS_PER_MINUTE, type Micros, micros } from '../../engine/units.js';
 import type { SeasonParameters } from './season-parameters.js';
 
+/** Leagues that can be generated. */
 export type SyntheticLeague = 'nba' | 'epl';
 type Outcome = 'home' | 'draw' | 'away';
 
@@ -19,6 +20,7 @@ export interface GamePlan {
   readonly markets: readonly MarketIndex[];
 }
 
+/** Every game of a season, and every market on it. */
 export interface Schedule {
   readonly games: readonly GameInfo[];
   readonly markets: readonly MarketInfo[];

@@ -17,6 +17,7 @@ const HEARTBEAT_SECONDS = 60;
 /** Least goals that a team is expected to score. */
 const MEAN_FLOOR = 0.2;
 
+/** A soccer game before it is played. */
 export interface SoccerGame {
   /** When the first half is kicked off. */
   readonly start: Micros;

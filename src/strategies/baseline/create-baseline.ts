@@ -26,6 +26,7 @@ export type BaselinePolicy =
   /** A given probability of YES for each market. */
   | { readonly kind: 'external-line'; readonly lines: ReadonlyMap<MarketIndex, ExternalLine> };
 
+/** Names of the policies, as a configuration writes them. */
 export const BASELINE_KINDS = [
   'last-mid-before-start',
   'twap-before-start',

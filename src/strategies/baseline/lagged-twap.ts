@@ -4,6 +4,7 @@ import type { Micros } from '../../engine/units.js';
 import type { BaselineTracker } from './baseline-tracker.js';
 import { MidHistory } from './mid-history.js';
 
+/** The window of a lagged mean: `windowMicros` long, ending `lagMicros` ago. */
 export interface LaggedTwapOptions {
   readonly lagMicros: number;
   readonly windowMicros: number;

@@ -4,6 +4,7 @@ import { SEED_V1, type WeightedFactor } from './seed-v1.js';
 
 const PRESETS = { 'seed-v1': SEED_V1 } as const satisfies Readonly<Record<string, readonly WeightedFactor[]>>;
 
+/** Names of the presets, as a configuration writes them. */
 export const CONFIDENCE_PRESETS = ['seed-v1'] as const satisfies readonly (keyof typeof PRESETS)[];
 export type ConfidencePreset = (typeof CONFIDENCE_PRESETS)[number];
 
@@ -16,6 +17,7 @@ export type ConfidencePreset = (typeof CONFIDENCE_PRESETS)[number];
 export const MISSING_POLICIES = ['neutral', 'renormalise', 'veto'] as const;
 export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 
+/** Which tables score, and what a missing input does. */
 export interface ConfidenceOptions {
   readonly preset: ConfidencePreset;
   readonly missing: MissingPolicy;
@@ -24,6 +26,7 @@ export interface ConfidenceOptions {
 /** The seed system's words for a score. The strategy's own threshold decides, not these. */
 export type Recommendation = 'STRONG_ENTRY' | 'GOOD' | 'ACCEPTABLE' | 'WEAK' | 'NO';
 
+/** A score with its breakdown. */
 export interface ConfidenceScore {
   /** 0..1, rounded to four decimals; `null` = vetoed, or no factor is known. */
   readonly overall: number | null;

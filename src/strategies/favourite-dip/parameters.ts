@@ -130,6 +130,7 @@ const shape = z.strictObject({
   sizing: sizingSchema.prefault({}),
 });
 
+/** Parameters that were checked. */
 export type FavouriteDipParameters = z.infer<typeof shape>;
 
 /** Everything that `favourite-dip` can be told. Defaults are those of the seed system, in honest units. */

@@ -16,6 +16,7 @@ export function seedProbability(confidence: number): Prob {
   return prob((50_000 + 3 * (fourDecimals - 5_000)) / SCALE);
 }
 
+/** What the seed system sized from, besides confidence and price. */
 export interface SeedKellyOptions {
   readonly bankroll: Usd;
   /** Part of the Kelly stake, 0..1. */

@@ -47,4 +47,5 @@ export const sizingSchema = z.strictObject({
   lossStreakFloor: z.number().min(0).max(1).default(0.1).describe('the cuts leave at least this part'),
 });
 
+/** Settings of sizing that were checked. */
 export type SizingParameters = z.infer<typeof sizingSchema>;

@@ -58,6 +58,7 @@ export type StakeRefusal =
   | 'lot'
   | 'minimum';
 
+/** How much to buy, and how it came to that. */
 export interface Stake {
   /** What the shares cost with the fee, rounded up to a micro-dollar. */
   readonly usd: Usd;
