@@ -110,6 +110,14 @@ describe('last mid before the start', () => {
     expect(at(start(tracker, 150), 300)).toBe(5000);
   });
 
+  it('leaves out a mid at the very instant that the start is moved to', () => {
+    const tracker = feed(lastMid(), [
+      [100, 5000],
+      [150, 5100],
+    ]);
+    expect(at(start(tracker, 150), 300)).toBe(5000);
+  });
+
   it('survives any number of mids after the start', () => {
     const tracker = feed(start(lastMid(), 200), [[100, 5000]]);
     for (let time = 200; time < 20_000; time += 1) tracker.observe(market, micros(time), 4000 + (time % 2));
@@ -257,6 +265,12 @@ describe('lagged time-weighted mean', () => {
     expect(at(tracker, 65_536)).toBeNull();
     expect(at(tracker, 165_535)).toBeNull();
     expect(at(tracker, 165_536)).toBe(4000);
+  });
+
+  it('loses nothing over any number of mids while its window holds few, asked or not', () => {
+    const tracker = lagged(10, 100);
+    for (let time = 0; time <= 65_600; time += 1) tracker.observe(market, micros(time), 4000 + (time % 2));
+    expect(at(tracker, 65_600)).toBe(4000.5);
   });
 
   it('refuses a mid that its window has already passed', () => {

@@ -55,7 +55,7 @@ export class MidHistory {
   }
 
   /**
-   * Adds a mid. One that does not change adds nothing; one at the instant of the last takes its place.
+   * Adds a mid; one that does not change adds nothing. Of several at one instant the last one holds.
    *
    * @returns false when the cap was reached and the oldest entry was lost.
    * @throws ASSERT_INVARIANT when time runs backwards.
@@ -66,10 +66,6 @@ export class MidHistory {
       const last = this.timeAt(market, next - 1);
       assert(time >= last, 'mids of a market come in the order of time');
       if (Object.is(this.midAt(market, next - 1), mid)) return true;
-      if (time === last) {
-        this.#write(market, next - 1, time, mid);
-        return true;
-      }
     }
     const kept = this.#makeRoom(market);
     this.#write(market, next, time, mid);
