@@ -60,10 +60,9 @@ export function assumptionsOf(
   rows.push(`A quote older than ${venue.staleAfterMs / 1000} s is not executable; nor is a crossed one.`);
   rows.push(venue.makerRebates ? 'Maker rebates are credited.' : 'Maker rebates are not credited.');
   for (const rule of feeRules) {
-    const doubt = rule.certain
-      ? ''
-      : ` UNCERTAIN: ${rule.note ?? 'the rule of that time is not known for sure'}.`;
-    rows.push(`Fees: ${rule.venue}, ${rule.name}: ${rule.formula}.${doubt}`);
+    const note = rule.note ?? (rule.certain ? null : 'the rule of that time is not known for sure');
+    const remark = note === null ? '' : ` ${rule.certain ? 'Note' : 'UNCERTAIN'}: ${note}.`;
+    rows.push(`Fees: ${rule.venue}, ${rule.name}: ${rule.formula}.${remark}`);
   }
   rows.push('Holdings are valued at the last bid that was heard for their side.');
   return rows;

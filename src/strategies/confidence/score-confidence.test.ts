@@ -27,7 +27,7 @@ const inputs = (values: Partial<ConfidenceInputs>): ConfidenceInputs => ({ ...NO
 const score = (values: Partial<ConfidenceInputs>) => scoreConfidence(inputs(values), seed('neutral'));
 const factor = (name: string, values: Partial<ConfidenceInputs>) =>
   score(values).factors.find((part) => part.factor === name);
-const shares = (...sizes: string[]): Shares =>
+const sizesOf = (...sizes: string[]): Shares =>
   sizes.reduce((sum, size) => sum + parseShares(size), 0) as Shares;
 
 /** Time and period of a game of 4 x 720 s, through the rules of the league that plays it. */
@@ -66,7 +66,7 @@ describe('golden vectors of the seed scorer', () => {
         ...prices('.45', '.60'),
         ...nba(3, 600),
         lead: -12,
-        depth: shares('4000', '3000', '4000'),
+        depth: sizesOf('4000', '3000', '4000'),
         bid: parsePrice('.44'),
         ask: parsePrice('.45'),
         trend: trendOf('.50', '.49', '.47', '.44', '.45', '.46'),
@@ -81,7 +81,7 @@ describe('golden vectors of the seed scorer', () => {
         ...prices('.62', '.60'),
         ...nba(1, 600),
         lead: 5,
-        depth: shares('60', '30'),
+        depth: sizesOf('60', '30'),
         bid: parsePrice('.61'),
         ask: parsePrice('.63'),
       },
@@ -259,7 +259,7 @@ describe('defects of the seed system that must not come back', () => {
   });
 
   it('a score above .75 can be reached when the inputs are there', () => {
-    const best = { ...prices('.40', '.60'), ...nba(1, 720), depth: shares('10000'), trend: 300, lead: -3 };
+    const best = { ...prices('.40', '.60'), ...nba(1, 720), depth: sizesOf('10000'), trend: 300, lead: -3 };
     expect(score({ ...best, bid: parsePrice('.40'), ask: parsePrice('.40') })).toMatchObject({
       overall: 0.975,
       recommendation: 'STRONG_ENTRY',
@@ -283,7 +283,7 @@ describe('the policy for a missing input', () => {
 
   it('renormalise: a third is rounded half up to four decimals', () => {
     // (30 x .9 + 15 x .2) / 45 = .66666..
-    const values = inputs({ ...prices('.51', '.60'), depth: shares('1') });
+    const values = inputs({ ...prices('.51', '.60'), depth: sizesOf('1') });
     expect(confidenceOf(values, seed('renormalise'))).toBe(0.6667);
   });
 
