@@ -55,6 +55,13 @@ describe('chargeFill on Polymarket', () => {
     expect(feeOf(POLYMARKET, fill(0.000399, 0.5))).toBe(0);
   });
 
+  it('charged the first sports fee of a sale on its dearer side: it may be a purchase of NO', () => {
+    const first = ruleAt('polymarket', '2026-03-01T00:00Z', 'cbb');
+    // 100 x 0.0175 x 0.8 x 0.16
+    expect(feeOf(first, fill(100, 0.2, { side: 'sell' }))).toBe(224_000);
+    expect(feeOf(first, fill(100, 0.2))).toBe(56_000);
+  });
+
   it('pays a maker the rebate only when rebates are asked for', () => {
     const maker = fill(100, 0.5, { liquidity: 'maker' });
     expect(feeOf(POLYMARKET, maker)).toBe(0);

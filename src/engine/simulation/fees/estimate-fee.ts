@@ -4,15 +4,17 @@ import type { FeeRule } from './fee-rule.js';
 const RATE_ONE = 1_000_000;
 
 /**
- * Fee that a taker expects to pay per share bought at `price`, in 1e-4 dollars and unrounded: for all-in
- * prices in sizing, never for the ledger. To buy NO at q, ask for the price q.
+ * Fee that a taker expects to pay per share at `price`, on the dearer side of the market, in 1e-4 dollars and
+ * unrounded: for all-in prices and locks of cash, never for the ledger. The same for YES at p and NO at 1 - p.
  */
 export function estimateFeePerShare(rule: FeeRule, price: Price): number {
-  const variance = (price * (PRICE_ONE - price)) / PRICE_ONE;
+  const rest = PRICE_ONE - price;
+  const variance = (price * rest) / PRICE_ONE;
+  const premium = Math.max(price, rest);
   const base = {
     variance,
-    'premium-variance': (variance * price) / PRICE_ONE,
-    premium: price as number,
+    'premium-variance': (variance * premium) / PRICE_ONE,
+    premium,
   }[rule.base];
   return (rule.takerRate * base) / RATE_ONE;
 }

@@ -11,13 +11,14 @@ export const PARTS_PER_MICRO_DOLLAR = 10n ** 18n;
 /** Base of a fee per share in 1e-12 dollars. */
 function baseAt(base: FeeBase, price: Price, side: Side): number {
   const rest = PRICE_ONE - price;
+  const premium = side === 'buy' ? price : Math.max(price, rest);
   switch (base) {
     case 'variance':
       return price * rest * PRICE_ONE;
     case 'premium-variance':
-      return price * rest * price;
+      return price * rest * premium;
     case 'premium':
-      return (side === 'buy' ? price : Math.max(price, rest)) * PRICE_ONE * PRICE_ONE;
+      return premium * PRICE_ONE * PRICE_ONE;
   }
 }
 

@@ -3,10 +3,10 @@ import type { FeeTerms } from '../../events.js';
 import type { Micros } from '../../units.js';
 
 /**
- * What a fee is a fraction of, per share, with p the price:
+ * What a fee is a fraction of, per share, with p the price of YES:
  * - `variance`: p(1 - p),
- * - `premium-variance`: p x p(1 - p),
- * - `premium`: p for a buyer, the dearer of p and 1 - p for a seller.
+ * - `premium`: p for a buyer of YES; for a seller, who may be buying NO, the dearer of p and 1 - p,
+ * - `premium-variance`: the premium x p(1 - p).
  */
 export type FeeBase = 'variance' | 'premium-variance' | 'premium';
 
