@@ -22,6 +22,7 @@ export interface QuotedTouch {
   readonly askSize: Shares;
 }
 
+/** A trade to write. */
 export interface Print {
   readonly price: Price;
   readonly size: Shares;
@@ -54,7 +55,8 @@ export class EventWriter {
   }
 
   facts(market: MarketIndex, time: number, facts: MarketFacts): void {
-    const row = this.#add(this.#atVenue('marketFacts', market, time));
+    const place = { kind: 'marketFacts', source: 'synthetic-venue', subject: market, time } as const;
+    const row = this.#add({ ...place, latency: this.#marketLatency });
     this.#columns.sizeA[row] = this.#facts.push(facts) - 1;
   }
 
@@ -75,12 +77,16 @@ export class EventWriter {
 
   /** Nothing came from `from` until `time`, both at the venue. */
   gap(market: MarketIndex, time: number, from: number): void {
-    const row = this.#add(this.#atMarket('feedGap', market, time));
+    const heard = time + this.#marketLatency;
+    const place = { kind: 'feedGap', source: 'synthetic-market', subject: market, time: heard } as const;
+    const row = this.#add({ ...place, latency: 0 });
     this.#columns.sizeA[row] = from + this.#marketLatency;
   }
 
+  /** An outcome is dated when it is known: there is no earlier time at the venue. */
   resolution(market: MarketIndex, time: number, payout: Usd): void {
-    const row = this.#add(this.#atVenue('resolution', market, time));
+    const place = { kind: 'resolution', source: 'synthetic-venue', subject: market, time } as const;
+    const row = this.#add({ ...place, latency: 0 });
     this.#columns.priceA[row] = 0;
     this.#columns.sizeA[row] = payout;
   }
@@ -101,24 +107,14 @@ export class EventWriter {
       const to = columns[name];
       for (let row = 0; row < order.length; row += 1) to[row] = from[order[row] as number] as number;
     }
-    return tapeOf(
-      { ...catalog, sources: SOURCES },
-      {
-        ...columns,
-        gameStates: this.#gameStates,
-        facts: this.#facts,
-        levelPrice: new Uint16Array(0),
-        levelSize: new Float64Array(0),
-      },
-    );
+    const gameStates = inTapeOrder(columns, EventKind.gameState, this.#gameStates);
+    const facts = inTapeOrder(columns, EventKind.marketFacts, this.#facts);
+    const levels = { levelPrice: new Uint16Array(0), levelSize: new Float64Array(0) };
+    return tapeOf({ ...catalog, sources: SOURCES }, { ...columns, gameStates, facts, ...levels });
   }
 
   #atMarket(kind: EventKindName, subject: number, time: number): Place {
     return { kind, source: 'synthetic-market', subject, time, latency: this.#marketLatency };
-  }
-
-  #atVenue(kind: EventKindName, subject: number, time: number): Place {
-    return { kind, source: 'synthetic-venue', subject, time, latency: this.#marketLatency };
   }
 
   #add(place: Place): number {
@@ -150,4 +146,18 @@ export class EventWriter {
         left - right,
     );
   }
+}
+
+/** A side table in the order of the events that point into it, with their indices set anew. */
+function inTapeOrder<Item>(
+  columns: Pick<Tape, 'kind' | 'sizeA'>,
+  kind: number,
+  written: readonly Item[],
+): readonly Item[] {
+  const ordered: Item[] = [];
+  for (let row = 0; row < columns.kind.length; row += 1) {
+    if (columns.kind[row] !== kind) continue;
+    columns.sizeA[row] = ordered.push(written[columns.sizeA[row] as number] as Item) - 1;
+  }
+  return ordered;
 }

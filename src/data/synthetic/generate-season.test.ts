@@ -294,7 +294,7 @@ describe('every platform', () => {
       feed: { gapProbability: 0.3 },
     };
     const hash = seasonHash(generateSeason(testSeason(settings)));
-    expect(hash).toBe('2e6eec61e8598592baee704d4c5367c662b79c45d7c7cee117202b0fc0b05460');
+    expect(hash).toBe('4bcfa1ae89db8cde26ef7390add34a2660ab48209002e2e4a7396aea54f012df');
     expect(seasonHash(generateSeason(testSeason({ ...settings, seed: 'other' })))).not.toBe(hash);
   });
 });

@@ -43,6 +43,8 @@ interface Quoting {
   readonly jumps: ReadonlySet<number>;
 }
 
+const byIndex = (left: number, right: number): number => left - right;
+
 /** Quotes every market of a game from its listing until its end, with the trades of those who come. */
 export function quoteGame(truth: GameTruth, parameters: SeasonParameters, writer: EventWriter): void {
   const { plan } = truth;
@@ -57,7 +59,8 @@ export function quoteGame(truth: GameTruth, parameters: SeasonParameters, writer
   const quoting: Quoting = { truth, parameters, writer, belief, books, gap, jumps };
   const end = closingTime(truth);
   times.forEach((time, index) => {
-    if (time === gap?.to) for (const book of books) writer.gap(book.market, time, gap.from);
+    if (time === gap?.to)
+      for (const market of [...plan.markets].sort(byIndex)) writer.gap(market, time, gap.from);
     quoteAll(quoting, time);
     const next = times[index + 1] ?? end;
     for (const book of books) takerMayCome(quoting, book, { from: time, to: next });

@@ -52,7 +52,7 @@ function writeStates(truth: GameTruth, parameters: SeasonParameters, writer: Eve
 
 function writeResolutions(truth: GameTruth, parameters: SeasonParameters, writer: EventWriter): void {
   const time = closingTime(truth) + parameters.market.resolutionDelaySeconds * MICROS_PER_SECOND;
-  truth.plan.markets.forEach((market, outcome) => {
-    writer.resolution(market, time, payoutOf(truth, outcome));
-  });
+  const payouts = truth.plan.markets.map((market, outcome) => ({ market, payout: payoutOf(truth, outcome) }));
+  payouts.sort((left, right) => left.market - right.market);
+  for (const { market, payout } of payouts) writer.resolution(market, time, payout);
 }
