@@ -107,6 +107,8 @@ export interface BacktestReport {
   readonly counts: RunCounts;
   readonly money: ReportMoney;
   readonly verdict: Verdict;
+  /** Assumptions so heavy that they stand before the verdict: those that the kernel writes in capitals. */
+  readonly alarms: readonly string[];
   readonly warnings: readonly Warning[];
   readonly assumptions: readonly string[];
   readonly funnel: readonly FunnelRow[];

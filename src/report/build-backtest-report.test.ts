@@ -61,7 +61,7 @@ describe('buildBacktestReport', () => {
   it('says which gate let nothing through when it did not trade', () => {
     const report = buildBacktestReport(fixtureInput({ trades: false }));
     expect(report.verdict).toMatchObject({ kind: 'no-trades', headline: 'Did not trade.' });
-    expect(report.verdict.conclusion).toContain('dip: 0 of 88,702 pass');
+    expect(report.verdict.conclusion).toContain('stop at dip: 0 of the 88,702');
     expect(report.decisions[0]?.why).toBe('Near miss: only dip said no');
   });
 

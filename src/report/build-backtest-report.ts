@@ -28,6 +28,8 @@ import { verdict } from './verdict.js';
 import { warnings } from './warnings.js';
 
 const RESAMPLES = 2_000;
+/** `SYNTHETIC QUOTES: ...`: the kernel's way to say that a result is not what it seems. */
+const LOUD = /^[A-Z][A-Z ]+:/;
 const COST_CENTS = [0, 1, 2, 3] as const;
 
 /** Micro-dollars, fractions included, as dollars to the micro-dollar. */
@@ -69,6 +71,7 @@ export function buildBacktestReport(input: ReportInput): BacktestReport {
     money,
     verdict: verdict({ money, perGame, trades: trades.trades, unsettled, funnelSentence: sentence }),
     warnings: warnings({ input, money, perGame, byGame, costSensitivity: costs }),
+    alarms: result.assumptions.filter((text) => LOUD.test(text)),
     assumptions: result.assumptions,
     funnel: result.funnel,
     funnelSentence: sentence,

@@ -60,7 +60,13 @@ function decisionOf(
 function nearMisses(result: RunResult): readonly DecisionSample[] {
   const byGate = new Map<string, DecisionRecord>();
   for (const record of result.decisions) {
-    if (record.action === 'exit' || record.blockedBy === null || byGate.has(record.blockedBy)) continue;
+    if (
+      record.action === 'exit' ||
+      record.action === 'order' ||
+      record.blockedBy === null ||
+      byGate.has(record.blockedBy)
+    )
+      continue;
     byGate.set(record.blockedBy, record);
     if (byGate.size === NEAR_MISSES) break;
   }

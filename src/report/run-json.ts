@@ -83,15 +83,20 @@ export const runJsonSchema = z.strictObject({
     headline: z.string(),
     conclusion: z.string(),
   }),
+  alarms: z.array(z.string()).describe('assumptions that stand before the verdict, such as made-up quotes'),
   warnings: z.array(z.strictObject({ code: z.string(), text: z.string() })),
   assumptions: z.array(z.string()),
   funnel: z.array(
     z.strictObject({
-      action: z.enum(['enter', 'exit', 'quote']),
+      action: z.enum(['enter', 'exit', 'quote', 'order']),
       gate: z.string(),
-      reached: count.describe('decisions that every earlier gate let through'),
-      passed: count.describe('of those, let through by this gate'),
-      blockedAlone: count.describe('decisions that would have gone through but for this gate'),
+      reached: count.describe(
+        'decisions that every earlier gate let through; of an exit, every look at a holding',
+      ),
+      passed: count.describe('of those, let through by this gate; of an exit, how often the rule fired'),
+      blockedAlone: count.describe(
+        'decisions that would have gone through but for this gate; of an exit, how often it alone fired',
+      ),
     }),
   ),
   perGame: z.strictObject(evidence),

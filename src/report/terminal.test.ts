@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { FixtureOptions } from '../research/fixture.testing.js';
 import { buildBacktestReport } from './build-backtest-report.js';
-import { type FixtureOptions, fixtureInput } from './fixture.testing.js';
+import { fixtureInput } from './fixture.testing.js';
 import { renderTerminal } from './terminal.js';
 import { wantsColour } from './terminal-colour.js';
 

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import type { FunnelRow } from '../engine/run-result.js';
 import type { BacktestReport } from './backtest-report.js';
 import {
   formatCount,
@@ -34,6 +35,7 @@ export function renderTerminal(report: BacktestReport, options: TerminalOptions)
   const paint = painter(options.colour);
   const width = Math.max(60, Math.min(options.width, 110));
   const blocks = [
+    alarmBlock(report, { paint, width }),
     heading(report, paint),
     verdictBlock(report, { paint, width }),
     listBlock(
@@ -50,6 +52,15 @@ export function renderTerminal(report: BacktestReport, options: TerminalOptions)
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
+
+const alarmBlock = (
+  { alarms }: BacktestReport,
+  { paint, width }: { readonly paint: Paint; readonly width: number },
+): string =>
+  alarms
+    .flatMap((text) => wrap(text, width))
+    .map((line) => paint('red', line))
+    .join('\n');
 
 function heading({ strategy, dataset, counts, runId, seconds }: BacktestReport, paint: Paint): string {
   const period =
@@ -83,16 +94,43 @@ function listBlock(
 }
 
 function funnelBlock({ funnel }: BacktestReport, paint: Paint): string {
-  if (funnel.length === 0) return '';
-  const rows = funnel.map(({ action, gate, reached, passed, blockedAlone }) => [
+  const gates = funnel.filter((row) => row.action !== 'exit');
+  const rules = funnel.filter((row) => row.action === 'exit');
+  const gateHead = ['gate funnel', 'gate', 'reached', 'passed', '', 'blocked alone'];
+  const ruleHead = ['exit rules', 'rule', 'looks', 'fired', '', 'fired alone'];
+  return [
+    gates.length === 0
+      ? ''
+      : table(
+          gateHead,
+          gates.map((row) => funnelLine(row, paint)),
+          { paint, text: 2 },
+        ),
+    rules.length === 0
+      ? ''
+      : table(
+          ruleHead,
+          rules.map((row) => funnelLine(row, paint)),
+          { paint, text: 2 },
+        ),
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
+function funnelLine(
+  { action, gate, reached, passed, blockedAlone }: FunnelRow,
+  paint: Paint,
+): readonly string[] {
+  const dry = action !== 'exit' && reached > 0 && passed === 0;
+  return [
     action,
-    passed === 0 && reached > 0 ? paint('red', plainText(gate)) : plainText(gate),
+    dry ? paint('red', plainText(gate)) : plainText(gate),
     formatCount(reached),
     formatCount(passed),
     reached === 0 ? '' : formatPercent(passed / reached),
     formatCount(blockedAlone),
-  ]);
-  return table(['gate funnel', 'gate', 'reached', 'passed', '', 'blocked alone'], rows, { paint, text: 2 });
+  ];
 }
 
 function figuresBlock(report: BacktestReport, paint: Paint): string {

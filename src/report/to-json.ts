@@ -16,6 +16,7 @@ export function toJson(report: BacktestReport): RunJson {
     counts: { ...report.counts },
     ...money,
     verdict: { ...report.verdict },
+    alarms: [...report.alarms],
     warnings: report.warnings.map((row) => ({ ...row })),
     assumptions: [...report.assumptions],
     funnel: report.funnel.map((row) => ({ ...row })),

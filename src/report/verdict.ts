@@ -1,5 +1,5 @@
 import type { GameEvidence, ReportMoney } from './backtest-report.js';
-import { formatDollars, formatPercent, formatRange, formatSigned, plural } from './format.js';
+import { formatDollars, formatRange, formatSigned, plural } from './format.js';
 
 export type VerdictKind =
   | 'no-trades'

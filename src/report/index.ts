@@ -1,0 +1,23 @@
+export type { BacktestReport } from './backtest-report.js';
+export { buildBacktestReport } from './build-backtest-report.js';
+export { bucketChart } from './charts/bucket-chart.js';
+export type { ChartSpec } from './charts/chart-config.js';
+export { costChart } from './charts/cost-chart.js';
+export { equityChart } from './charts/equity-chart.js';
+export { funnelChart } from './charts/funnel-chart.js';
+export { gameChart } from './charts/game-chart.js';
+export { renderSvg } from './charts/render-svg.js';
+export { sportChart } from './charts/sport-chart.js';
+export { renderHtml } from './html.js';
+export type {
+  Certificate,
+  ConfigRow,
+  CoverageGap,
+  CoverageSummary,
+  DatasetSummary,
+  ReportInput,
+} from './report-input.js';
+export { type RunJson, runJsonSchema } from './run-json.js';
+export { renderTerminal } from './terminal.js';
+export { wantsColour } from './terminal-colour.js';
+export { toJson } from './to-json.js';
