@@ -4,6 +4,7 @@ import type { DatasetSummary } from '../data/datasets.js';
 import { DEFAULT_STORE_PATH } from '../data/default-store-path.js';
 import type { ImportSummary } from '../data/import/import-dataset.js';
 import type { Store, StoreMode } from '../data/store.js';
+import { synthCommand } from './data-synth.js';
 
 /** Exit code of a check that found something. */
 const EXIT_FINDINGS = 1;
@@ -19,6 +20,7 @@ export function dataCommand(): Command {
   data.addCommand(importCommand());
   data.addCommand(listCommand());
   data.addCommand(checkCommand());
+  data.addCommand(synthCommand());
   return data;
 }
 

@@ -9,7 +9,7 @@ const FNV_PRIME = 0x01000193;
  *
  * A run judges millions of sheets. Kept are all that acted, and of those that one gate alone blocked the
  * first `blockedMax` a gate: enough to explain a run, bounded whatever its length. The digest folds in the
- * market, time and verdict of each gate of every decision, so that two runs with the same output hash
+ * market, time and verdicts of every decision, so that two runs with the same output hash
  * decided the same throughout.
  */
 export class DecisionLog {
@@ -48,7 +48,7 @@ export class DecisionLog {
     this.#mix(sheet.market);
     this.#mix(time % 0x100000000);
     this.#mix(Math.floor(time / 0x100000000));
-    for (let gate = 0; gate < sheet.verdicts.length; gate += 1) this.#mix(sheet.verdicts[gate] as number);
+    this.#mix(sheet.passedBits);
   }
 
   /** Two FNV-1a lanes of 32 bits, the second fed with what the first has become. */
@@ -70,9 +70,9 @@ function record(sheet: GateSheet, time: Micros, blockedBy: string | null): Decis
       gate,
       value: sheet.values[index] as number,
       threshold: sheet.thresholds[index] as number,
-      passed: sheet.verdicts[index] === 1,
+      passed: sheet.verdict(index),
     })),
-    confidence: sheet.confidence,
+    confidence: sheet.confidence?.() ?? [],
     sizing: sheet.sizing,
   };
 }

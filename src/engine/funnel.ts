@@ -1,12 +1,16 @@
 import { assert } from './assert.js';
-import type { DecisionAction, GateSheet } from './gate-sheet.js';
+import type { DecisionAction, GateMode, GateSheet } from './gate-sheet.js';
 import type { FunnelRow } from './run-result.js';
 
 interface Counter {
   readonly gates: readonly string[];
-  readonly reached: Float64Array;
-  readonly passed: Float64Array;
-  readonly blockedAlone: Float64Array;
+  readonly mode: GateMode;
+  /** `all`: sheets by the first gate that blocked; the last place counts those that none blocked. */
+  readonly firstBlocked: Float64Array;
+  /** `any`: how often each rule fired. */
+  readonly fired: Float64Array;
+  readonly alone: Float64Array;
+  decisions: number;
 }
 
 /**
@@ -25,37 +29,48 @@ export class Funnel {
   count(sheet: GateSheet): void {
     assert(sheet.judged === sheet.gates.length, `${sheet.action} left a gate unjudged`);
     const counter = this.#counters.get(sheet.action) ?? this.#open(sheet);
+    counter.decisions += 1;
     this.#decisions += 1;
-    for (let gate = 0; gate < sheet.gates.length; gate += 1) {
-      counter.reached[gate] = (counter.reached[gate] as number) + 1;
-      if (sheet.verdicts[gate] === 1) counter.passed[gate] = (counter.passed[gate] as number) + 1;
-      else if (sheet.mode === 'all') break;
+    if (sheet.mode === 'any') countFired(counter, sheet);
+    else {
+      const first = sheet.firstBlocked;
+      counter.firstBlocked[first] = (counter.firstBlocked[first] as number) + 1;
     }
     const alone = sheet.decidedAlone;
-    if (alone >= 0) counter.blockedAlone[alone] = (counter.blockedAlone[alone] as number) + 1;
+    if (alone >= 0) counter.alone[alone] = (counter.alone[alone] as number) + 1;
   }
 
   rows(): readonly FunnelRow[] {
-    return [...this.#counters].flatMap(([action, counter]) =>
-      counter.gates.map((gate, index) => ({
-        action,
-        gate,
-        reached: counter.reached[index] as number,
-        passed: counter.passed[index] as number,
-        blockedAlone: counter.blockedAlone[index] as number,
-      })),
-    );
+    return [...this.#counters].flatMap(([action, counter]) => funnelRows(action, counter));
   }
 
   #open(sheet: GateSheet): Counter {
     const length = sheet.gates.length;
     const counter = {
       gates: sheet.gates,
-      reached: new Float64Array(length),
-      passed: new Float64Array(length),
-      blockedAlone: new Float64Array(length),
+      mode: sheet.mode,
+      firstBlocked: new Float64Array(length + 1),
+      fired: new Float64Array(length),
+      alone: new Float64Array(length),
+      decisions: 0,
     };
     this.#counters.set(sheet.action, counter);
     return counter;
   }
+}
+
+function countFired(counter: Counter, sheet: GateSheet): void {
+  for (let gate = 0; gate < sheet.gates.length; gate += 1) {
+    if (sheet.verdict(gate)) counter.fired[gate] = (counter.fired[gate] as number) + 1;
+  }
+}
+
+function funnelRows(action: DecisionAction, counter: Counter): readonly FunnelRow[] {
+  let reached = counter.decisions;
+  return counter.gates.map((gate, index) => {
+    const before = reached;
+    if (counter.mode === 'all') reached -= counter.firstBlocked[index] as number;
+    const passed = counter.mode === 'all' ? reached : (counter.fired[index] as number);
+    return { action, gate, reached: before, passed, blockedAlone: counter.alone[index] as number };
+  });
 }

@@ -31,9 +31,10 @@ describe('GateSheet', () => {
       action: 'enter',
       label: 'yes',
     });
-    expect([...sheet.values]).toEqual([0.02, 0.08, Number.NaN]);
-    expect([...sheet.thresholds]).toEqual([0.05, 0.15, Number.NaN]);
-    expect([...sheet.verdicts]).toEqual([1, 0, 2]);
+    expect([...sheet.values].slice(0, 2)).toEqual([0.02, 0.08]);
+    expect([...sheet.thresholds].slice(0, 2)).toEqual([0.05, 0.15]);
+    expect([0, 1, 2].map((gate) => sheet.verdict(gate))).toEqual([true, false, false]);
+    expect(sheet).toMatchObject({ firstBlocked: 1, decidedAlone: 1 });
   });
 
   it('does not pass when all were judged and one blocked', () => {
@@ -53,11 +54,34 @@ describe('GateSheet', () => {
   it('forgets the decision before when it begins the next', () => {
     const sheet = sheetOf('spread');
     sheet.judge(0, 1, 2, false);
-    sheet.confidence = [{ factor: 'dip', score: 1, weight: 1, known: true, detail: '' }];
+    sheet.confidence = () => [{ factor: 'dip', score: 1, weight: 1, known: true, detail: '' }];
     sheet.sizing = [{ step: 'kelly', usd: 5 }];
     sheet.begin(marketIndex(4), 'exit', 'stop-loss');
     expect(sheet).toMatchObject({ market: 4, action: 'exit', label: 'stop-loss', blocked: 0, judged: 0 });
-    expect(sheet).toMatchObject({ confidence: [], sizing: [], passed: false });
-    expect([...sheet.values, ...sheet.thresholds, ...sheet.verdicts]).toEqual([Number.NaN, Number.NaN, 2]);
+    expect(sheet).toMatchObject({
+      confidence: null,
+      sizing: [],
+      passed: false,
+      judgedBits: 0,
+      passedBits: 0,
+    });
+  });
+
+  it('in mode any one rule that fires is enough, and says whether it fired alone', () => {
+    const sheet = new GateSheet(['profit', 'loss', 'clock'], 'any');
+    const fire = (...fired: readonly boolean[]): GateSheet => {
+      sheet.begin(market, 'exit', 'yes');
+      fired.forEach((passed, gate) => {
+        sheet.judge(gate, 1, 1, passed);
+      });
+      return sheet;
+    };
+    expect(fire(false, false, false)).toMatchObject({ passed: false, decidedAlone: -1 });
+    expect(fire(false, true, false)).toMatchObject({ passed: true, decidedAlone: 1 });
+    expect(fire(true, false, true)).toMatchObject({ passed: true, decidedAlone: -1 });
+  });
+
+  it('refuses more gates than its bits can hold', () => {
+    expect(() => new GateSheet(Array.from({ length: 31 }, (_, gate) => `${gate}`))).toThrow(/1 to 30 gates/);
   });
 });

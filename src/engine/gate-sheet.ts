@@ -1,8 +1,8 @@
 import { assert } from './assert.js';
 import type { MarketIndex } from './ids.js';
 
-/** What a sheet decides: to open, to close, or to re-quote a position. */
-export type DecisionAction = 'enter' | 'exit' | 'quote';
+/** What a sheet decides: to open, to close or to re-quote a position, or to let an order leave. */
+export type DecisionAction = 'enter' | 'exit' | 'quote' | 'order';
 
 /** One factor of a confidence score, or any named part of a number. */
 export interface FactorScore {
@@ -35,6 +35,10 @@ export interface GateVerdict {
  */
 export type GateMode = 'all' | 'any';
 
+const NO_STEPS: readonly SizingStep[] = [];
+/** Verdicts are kept as bits of one small integer. */
+const GATES_MAX = 30;
+
 /**
  * The form that a strategy fills in for each decision: every gate with its value, threshold and verdict.
  * One sheet is reused for every decision, so that filling it in allocates nothing.
@@ -49,25 +53,31 @@ export type GateMode = 'all' | 'any';
 export class GateSheet {
   readonly gates: readonly string[];
   readonly mode: GateMode;
+  /** What each gate looked at and what it was held against. Valid for the gates that were judged. */
   readonly values: Float64Array;
   readonly thresholds: Float64Array;
-  /** 1 passed, 0 blocked, 2 not judged. */
-  readonly verdicts: Uint8Array;
   market = -1 as MarketIndex;
   action: DecisionAction = 'enter';
   /** Which side, or why: `yes`, `no`, `take-profit`. */
   label = '';
-  blocked = 0;
+  /** How many gates were judged, and how many of those blocked. */
   judged = 0;
-  confidence: readonly FactorScore[] = [];
-  sizing: readonly SizingStep[] = [];
+  blocked = 0;
+  /** Number of the first gate that blocked; the number of gates when none did. */
+  firstBlocked = 0;
+  /** Verdicts as bits: bit n is gate n. */
+  judgedBits = 0;
+  passedBits = 0;
+  /** The parts of the confidence score, made only if the decision is kept. */
+  confidence: (() => readonly FactorScore[]) | null = null;
+  sizing: readonly SizingStep[] = NO_STEPS;
 
   constructor(gates: readonly string[], mode: GateMode = 'all') {
+    assert(gates.length > 0 && gates.length <= GATES_MAX, `a sheet has 1 to ${GATES_MAX} gates`);
     this.gates = gates;
     this.mode = mode;
     this.values = new Float64Array(gates.length);
     this.thresholds = new Float64Array(gates.length);
-    this.verdicts = new Uint8Array(gates.length);
   }
 
   /** Clears the sheet for a decision about `market`. */
@@ -75,24 +85,36 @@ export class GateSheet {
     this.market = market;
     this.action = action;
     this.label = label;
-    this.blocked = 0;
     this.judged = 0;
-    this.confidence = [];
-    this.sizing = [];
-    this.verdicts.fill(2);
-    this.values.fill(Number.NaN);
-    this.thresholds.fill(Number.NaN);
+    this.blocked = 0;
+    this.firstBlocked = this.gates.length;
+    this.judgedBits = 0;
+    this.passedBits = 0;
+    this.confidence = null;
+    this.sizing = NO_STEPS;
   }
 
   /** Writes the verdict of gate number `gate`. A gate is judged once a decision. Returns `passed`. */
   judge(gate: number, value: number, threshold: number, passed: boolean): boolean {
-    assert(this.verdicts[gate] === 2, `gate ${this.gates[gate] ?? gate} is judged once a decision`);
+    const bit = 1 << gate;
+    if (gate >= this.gates.length || (this.judgedBits & bit) !== 0) {
+      assert(false, `gate ${this.gates[gate] ?? gate} is judged once a decision`);
+    }
+    this.judgedBits |= bit;
+    this.judged += 1;
     this.values[gate] = value;
     this.thresholds[gate] = threshold;
-    this.verdicts[gate] = passed ? 1 : 0;
-    this.judged += 1;
-    if (!passed) this.blocked += 1;
+    if (passed) this.passedBits |= bit;
+    else {
+      this.blocked += 1;
+      if (gate < this.firstBlocked) this.firstBlocked = gate;
+    }
     return passed;
+  }
+
+  /** Whether gate number `gate` was judged and let through (`all`) or fired (`any`). */
+  verdict(gate: number): boolean {
+    return (this.passedBits & (1 << gate)) !== 0;
   }
 
   /** Every gate was judged, and none blocked (`all`) or at least one fired (`any`). */
@@ -103,7 +125,7 @@ export class GateSheet {
 
   /** Number of the one gate that decided alone: blocked in `all`, fired in `any`. -1 = none or several. */
   get decidedAlone(): number {
-    const deciding = this.mode === 'all' ? this.blocked : this.judged - this.blocked;
-    return deciding === 1 ? this.verdicts.indexOf(this.mode === 'all' ? 0 : 1) : -1;
+    if (this.mode === 'all') return this.blocked === 1 ? this.firstBlocked : -1;
+    return this.judged - this.blocked === 1 ? 31 - Math.clz32(this.passedBits) : -1;
   }
 }

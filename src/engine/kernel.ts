@@ -133,6 +133,7 @@ export class Kernel implements StrategyContext {
         books: this.#books,
         feePerShare: (market, price) => this.feePerShare(market, price),
         lotOf: (market) => this.#markets[market]?.facts?.lot ?? DEFAULT_LOT,
+        decide: (sheet) => this.decide(sheet),
         dayOpenEquity: () => this.#dayOpenEquity,
       },
     );

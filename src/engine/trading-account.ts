@@ -2,6 +2,7 @@ import { assert } from './assert.js';
 import type { Books } from './books.js';
 import { cashToLock, costAtLimit } from './cash-lock.js';
 import type { Catalog } from './catalog.js';
+import { GateSheet } from './gate-sheet.js';
 import type { MarketIndex } from './ids.js';
 import { Order } from './order.js';
 import { orderIdOf } from './order-id.js';
@@ -27,6 +28,8 @@ export interface AccountPorts {
   readonly books: Books;
   feePerShare(market: MarketIndex, price: Price): number;
   lotOf(market: MarketIndex): Shares;
+  /** Books the verdicts of the risk controls on an order. */
+  decide(sheet: GateSheet): void;
   /** Equity at the start of the trading day, 1e-6 dollars. */
   dayOpenEquity(): Usd;
 }
@@ -48,6 +51,7 @@ export class TradingAccount {
   /** Cash that each open order has locked. */
   readonly #locks = new Map<Order, Usd>();
   readonly #lockedByMarket: Float64Array;
+  readonly #sheet: GateSheet;
 
   constructor(options: AccountOptions, ports: AccountPorts) {
     const markets = options.catalog.markets.length;
@@ -55,6 +59,7 @@ export class TradingAccount {
     this.#ports = ports;
     this.portfolio = new Portfolio(markets, options.startingCash, options.startTime);
     this.#lockedByMarket = new Float64Array(markets);
+    this.#sheet = new GateSheet([...options.controls.map((control) => control.name), 'cash']);
   }
 
   get equity(): Usd {
@@ -135,11 +140,8 @@ export class TradingAccount {
   #admit(order: Order): string | null {
     if (order.size === 0) return 'nothing to reduce';
     const locked = this.#lockFor(order);
-    if (!order.reduceOnly) {
-      const refusal = this.#checkRisk(order);
-      if (refusal !== null) return refusal;
-      if (locked > this.portfolio.freeCash) return 'not enough cash';
-    }
+    const refusal = order.reduceOnly ? null : this.#checkRisk(order, locked);
+    if (refusal !== null) return refusal;
     this.portfolio.lock(locked);
     this.#locks.set(order, locked);
     this.#addLocked(order.market, locked);
@@ -151,14 +153,22 @@ export class TradingAccount {
     return cashToLock(order, order.remaining, this.#ports.feePerShare(order.market, order.limit));
   }
 
-  #checkRisk(order: Order): string | null {
-    if (this.#options.controls.length === 0) return null;
+  /** Every control judges, so that the funnel can tell which one alone holds orders back. */
+  #checkRisk(order: Order, locked: Usd): string | null {
+    const { controls } = this.#options;
     const view = this.#riskView(order);
-    for (const control of this.#options.controls) {
+    const sheet = this.#sheet;
+    sheet.begin(order.market, 'order', order.tag);
+    let first: string | null = null;
+    controls.forEach((control, gate) => {
       const refusal = control.check(order, view);
-      if (refusal !== null) return refusal;
-    }
-    return null;
+      sheet.judge(gate, control.measure(view), control.limit, refusal === null);
+      first ??= refusal;
+    });
+    const { freeCash } = this.portfolio;
+    sheet.judge(controls.length, locked, freeCash, locked <= freeCash);
+    this.#ports.decide(sheet);
+    return first ?? (locked <= freeCash ? null : 'not enough cash');
   }
 
   #riskView(order: Order): RiskView {

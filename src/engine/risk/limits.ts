@@ -14,44 +14,56 @@ export interface RiskLimits {
   readonly openMarkets: number | null;
 }
 
-const cap = (name: string, limit: Usd | null, exposure: (view: RiskView) => number): RiskControl[] =>
-  limit === null
-    ? []
-    : [
-        {
-          name,
-          check: (_order, view) => {
-            const after = exposure(view) + view.atRisk;
-            return after <= limit ? null : `${name}: ${formatUsd(after as Usd)} over ${formatUsd(limit)}`;
-          },
-        },
-      ];
-
-function dailyLoss(limit: Usd | null): RiskControl[] {
-  if (limit === null) return [];
-  const name = 'daily-loss';
-  const check = (_order: unknown, view: RiskView): string | null =>
-    view.lossToday < limit ? null : `${name}: ${formatUsd(view.lossToday)} lost, limit ${formatUsd(limit)}`;
-  return [{ name, check }];
+interface Limit {
+  readonly name: string;
+  readonly limit: number | null;
+  readonly measure: (view: RiskView) => number;
+  /** Reaching the limit is refused too. */
+  readonly exclusive?: boolean;
+  readonly spell: (value: number) => string;
 }
 
-function openMarkets(limit: number | null): RiskControl[] {
+const dollars = (value: number): string => `${formatUsd(value as Usd)} USD`;
+
+function control({ name, limit, measure, exclusive = false, spell }: Limit): RiskControl[] {
   if (limit === null) return [];
-  const name = 'open-markets';
-  const check = (_order: unknown, view: RiskView): string | null =>
-    view.openMarkets < limit ? null : `${name}: ${view.openMarkets} open, limit ${limit}`;
-  return [{ name, check }];
+  const allows = (value: number): boolean => (exclusive ? value < limit : value <= limit);
+  return [
+    {
+      name,
+      limit,
+      measure,
+      check: (_order, view) => {
+        const value = measure(view);
+        return allows(value) ? null : `${name}: ${spell(value)} against a limit of ${spell(limit)}`;
+      },
+    },
+  ];
 }
 
 /** The controls that `limits` ask for, in the order in which they are checked. */
 export function riskControls(limits: RiskLimits): readonly RiskControl[] {
+  const cap = (name: string, limit: Usd | null, exposure: (view: RiskView) => number): RiskControl[] =>
+    control({ name, limit, measure: (view) => exposure(view) + view.atRisk, spell: dollars });
   return [
     ...cap('per-order', limits.perOrder, () => 0),
     ...cap('per-market', limits.perMarket, (view) => view.marketExposure),
     ...cap('per-game', limits.perGame, (view) => view.gameExposure),
     ...cap('per-sport', limits.perSport, (view) => view.sportExposure),
     ...cap('per-account', limits.perAccount, (view) => view.accountExposure),
-    ...dailyLoss(limits.dailyLoss),
-    ...openMarkets(limits.openMarkets),
+    ...control({
+      name: 'daily-loss',
+      limit: limits.dailyLoss,
+      measure: (view) => view.lossToday,
+      exclusive: true,
+      spell: dollars,
+    }),
+    ...control({
+      name: 'open-markets',
+      limit: limits.openMarkets,
+      measure: (view) => view.openMarkets,
+      exclusive: true,
+      spell: String,
+    }),
   ];
 }

@@ -19,8 +19,12 @@ export interface RiskView {
 /** Why an order may not leave, in words that name the limit; `null` = it may. */
 export type RiskVerdict = string | null;
 
-/** One limit. Controls judge orders that add risk; what only reduces a position always passes. */
+/** One limit. Controls judge orders that add risk; an order that only reduces a position always passes. */
 export interface RiskControl {
   readonly name: string;
+  /** In 1e-6 dollars or a count, as `measure`. */
+  readonly limit: number;
+  /** What is held against the limit, the order included. */
+  measure(view: RiskView): number;
   check(order: Order, view: RiskView): RiskVerdict;
 }

@@ -155,7 +155,7 @@ export class SimulatedVenue {
     const terms = this.state.facts[market]?.fee ?? null;
     const venue = info?.venue ?? 'synthetic';
     const rule = feeRuleAt({ venue, league, time, terms, createdAt: null });
-    this.feeRules.set(`${rule.venue} ${rule.name}`, rule);
+    this.feeRules.set(`${rule.venue} ${rule.name} ${rule.certain} ${rule.note ?? ''}`, rule);
     return rule;
   }
 

@@ -10,7 +10,7 @@ import {
   usd,
 } from '../../engine/units.js';
 import type { ConfidenceInputs } from '../confidence/confidence-inputs.js';
-import { scoreConfidence } from '../confidence/score-confidence.js';
+import { type ConfidenceOptions, confidenceOf, scoreConfidence } from '../confidence/score-confidence.js';
 import { type Stake, sizeStake } from '../kelly/sizing.js';
 import type { PriceHistory } from '../price-history.js';
 import { type ClaimSide, SideQuote } from '../side-quote.js';
@@ -63,6 +63,21 @@ export interface EntryPlan {
   readonly size: Shares;
 }
 
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+
+const NOTHING_KNOWN: ConfidenceInputs = {
+  baseline: null,
+  current: null,
+  timeRemaining: null,
+  period: null,
+  periods: null,
+  depth: null,
+  trend: null,
+  lead: null,
+  bid: null,
+  ask: null,
+};
+
 /** Judges entries of one strategy: fills in the sheet, books it, and says what to buy. */
 export class EntryJudge {
   readonly #sheet = new GateSheet(ENTRY_GATES);
@@ -71,6 +86,10 @@ export class EntryJudge {
   readonly #memory: MarketMemory;
   readonly #history: PriceHistory;
   readonly #losingStreak: () => number;
+  readonly #confidenceInputs: Mutable<ConfidenceInputs> = { ...NOTHING_KNOWN };
+  readonly #confidenceOptions: Mutable<ConfidenceOptions> = { preset: 'seed-v1', missing: 'neutral' };
+  /** The parts of the score that was just judged; asked for only when the decision is kept. */
+  readonly #breakdown = () => scoreConfidence(this.#confidenceInputs, this.#confidenceOptions).factors;
 
   constructor(parts: {
     readonly clock: GameClock;
@@ -184,32 +203,31 @@ export class EntryJudge {
       this.#sheet.judge(GATE.confidence, Number.NaN, entry.confidenceMin, false);
       return;
     }
-    const options = { preset: entry.confidencePreset, missing: entry.confidenceMissing };
-    const score = scoreConfidence(this.#confidenceInputs(question, side, baseline), options);
-    this.#sheet.confidence = score.factors;
-    const { overall } = score;
+    this.#readConfidenceInputs(question, side, baseline);
+    this.#confidenceOptions.preset = entry.confidencePreset;
+    this.#confidenceOptions.missing = entry.confidenceMissing;
+    const overall = confidenceOf(this.#confidenceInputs, this.#confidenceOptions);
+    this.#sheet.confidence = this.#breakdown;
     const enough = overall !== null && overall >= entry.confidenceMin;
     this.#sheet.judge(GATE.confidence, overall ?? Number.NaN, entry.confidenceMin, enough);
   }
 
-  #confidenceInputs(question: EntryQuestion, side: ClaimSide, baseline: number | null): ConfidenceInputs {
+  #readConfidenceInputs(question: EntryQuestion, side: ClaimSide, baseline: number | null): void {
     const { market, game } = question;
     const { bid, ask, bidSize, askSize, mid } = this.#quote;
     const clock = this.#clock.progress(game.index);
-    const spec = this.#clock.spec(game);
     const trend = this.#history.trend(market.index);
-    return {
-      baseline,
-      current: mid,
-      timeRemaining: clock?.remaining ?? null,
-      period: game.state?.period ?? null,
-      periods: spec?.periods ?? null,
-      depth: bidSize === null || askSize === null ? null : ((bidSize + askSize) as Shares),
-      trend: trend === null || side === 'yes' ? trend : -trend,
-      lead: leadOf(market, game, side),
-      bid,
-      ask,
-    };
+    const inputs = this.#confidenceInputs;
+    inputs.baseline = baseline;
+    inputs.current = mid;
+    inputs.timeRemaining = clock?.remaining ?? null;
+    inputs.period = game.state?.period ?? null;
+    inputs.periods = this.#clock.spec(game)?.periods ?? null;
+    inputs.depth = bidSize === null || askSize === null ? null : ((bidSize + askSize) as Shares);
+    inputs.trend = trend === null || side === 'yes' ? trend : -trend;
+    inputs.lead = leadOf(market, game, side);
+    inputs.bid = bid;
+    inputs.ask = ask;
   }
 
   #judgeStake(context: StrategyContext, question: EntryQuestion, side: ClaimSide): Pick<Stake, 'shares'> {

@@ -24,6 +24,7 @@ const RULE = Object.fromEntries(EXIT_RULES.map((rule, index) => [rule, index])) 
 
 const MICROS_PER_MINUTE = 60_000_000;
 
+/** What an exit is judged by. */
 export interface ExitQuestion {
   readonly market: MarketView;
   readonly game: GameView;
@@ -61,7 +62,7 @@ export class ExitJudge {
     this.#judgeGame(question, side);
     const heldMinutes = (context.now - position.openedAt) / MICROS_PER_MINUTE;
     this.#fireAbove('max-hold', heldMinutes, question.parameters.exit.holdMinutesMax);
-    const rule = EXIT_RULES.find((name) => this.#sheet.verdicts[RULE[name]] === 1);
+    const rule = EXIT_RULES.find((name) => this.#sheet.verdict(RULE[name]));
     const { bid } = this.#quote;
     if (rule !== undefined) this.#sheet.label = rule;
     context.decide(this.#sheet);

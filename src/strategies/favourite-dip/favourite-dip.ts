@@ -120,13 +120,16 @@ class FavouriteDip implements Strategy {
   #exit(context: StrategyContext, market: MarketView, game: GameView): void {
     // One exit at a time: what it leaves is judged again at the next quote.
     if (context.orders(market.index).length > 0) return;
+    // Less than the venue takes cannot be sold: it is held to the settlement.
+    const size = Math.abs(context.position(market.index).size) as Shares;
+    if (size < (market.facts?.minimumSize ?? 0)) return;
     const parameters = this.#of(market, game);
     const plan = this.#exits?.judge(context, { market, game, parameters }) ?? null;
     if (plan === null) return;
     context.place({
       market: market.index,
       ...inYes(plan.side, 'sell', plan.limit),
-      size: Math.abs(context.position(market.index).size) as Shares,
+      size,
       timeInForce: 'fak',
       reduceOnly: true,
       tag: plan.rule,

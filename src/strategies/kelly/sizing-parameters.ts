@@ -11,7 +11,7 @@ const kellyFraction = z
 const stakeSchema = z.discriminatedUnion('mode', [
   z.strictObject({
     mode: z.literal('fixed'),
-    usd: z.number().positive().default(50).describe('stake, dollars'),
+    usd: z.number().positive().default(20).describe('stake, dollars'),
   }),
   z.strictObject({ mode: z.literal('fraction'), bankrollShare: share('stake').default(0.02) }),
   z.strictObject({

@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+import { DEFAULT_STORE_PATH } from '../data/default-store-path.js';
+import type { PrintOptions } from './print-report.js';
+
+interface BacktestOptions extends PrintOptions {
+  readonly config: string;
+  readonly db: string;
+  readonly dataset?: string;
+}
+
+/** `touchline backtest`: replay a dataset, keep the run, report it. */
+export function backtestCommand(): Command {
+  return new Command('backtest')
+    .description('replay recorded prices through a strategy and report what came of it')
+    .requiredOption('--config <file>', 'the configuration, TOML')
+    .option('--db <file>', 'the store', DEFAULT_STORE_PATH)
+    .option('--dataset <name>', 'replay this dataset instead of the configured one')
+    .option('--json', 'print the result as JSON (docs/json-contract.md)')
+    .option('--out <dir>', 'write the HTML report there')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ touchline backtest --config examples/real-quotes.toml
+  $ touchline backtest --config examples/real-quotes.toml --out reports
+  $ touchline backtest --config examples/real-quotes.toml --json | jq .pnlUsd`,
+    )
+    .action(runBacktestCommand);
+}
+
+async function runBacktestCommand(options: BacktestOptions): Promise<void> {
+  const startedAtMs = Date.now();
+  const [
+    { readConfigFile, mergeTables },
+    { prepareRun },
+    { openStore },
+    { backtestDataset },
+    { printReport },
+  ] = await Promise.all([
+    import('../config/config-file.js'),
+    import('../runs/prepare-run.js'),
+    import('../data/store.js'),
+    import('../runs/backtest-dataset.js'),
+    import('./print-report.js'),
+  ]);
+  const { packageVersion } = await import('./version.js');
+  const { stepPrinter } = await import('./step-printer.js');
+  const given = options.dataset === undefined ? {} : { data: { dataset: options.dataset } };
+  const run = prepareRun(mergeTables(readConfigFile(options.config), given), options.config, given);
+  const steps = stepPrinter();
+  const store = await openStore(options.db, { mode: 'read-write' });
+  try {
+    const input = await backtestDataset({
+      store,
+      run,
+      version: packageVersion(),
+      startedAtMs,
+      onStep: steps.show,
+    });
+    steps.clear();
+    await printReport(input, options);
+  } finally {
+    store.close();
+  }
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import type { Store } from '../data/store.js';
+
+interface DemoOptions {
+  readonly out: string;
+  readonly json?: boolean;
+}
+
+/** A file that comes with the package. */
+const bundled = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** `touchline demo`: the whole way from data to report, on a season made up for it. */
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('backtest a synthetic season and write its report: the whole way, offline')
+    .option('--out <dir>', 'where the store and the report are written', 'reports/demo')
+    .option('--json', 'print the result as JSON (docs/json-contract.md)')
+    .addHelpText('after', '\nExamples:\n  $ touchline demo\n  $ touchline demo --out /tmp/demo')
+    .action(runDemo);
+}
+
+async function runDemo(options: DemoOptions): Promise<void> {
+  const startedAtMs = Date.now();
+  const { readConfigFile } = await import('../config/config-file.js');
+  const { prepareRun } = await import('../runs/prepare-run.js');
+  const { openStore } = await import('../data/store.js');
+  const { backtestDataset } = await import('../runs/backtest-dataset.js');
+  const { packageVersion } = await import('./version.js');
+  const { stepPrinter } = await import('./step-printer.js');
+  const config = bundled('examples/demo.toml');
+  const run = prepareRun(readConfigFile(config), 'examples/demo.toml');
+  const steps = stepPrinter();
+  await mkdir(options.out, { recursive: true });
+  const store = await openStore(join(options.out, 'demo.duckdb'));
+  try {
+    steps.show('generating the season');
+    await importDemoSeason(store);
+    const input = await backtestDataset({
+      store,
+      run,
+      version: packageVersion(),
+      startedAtMs,
+      onStep: steps.show,
+    });
+    steps.clear();
+    const { printReport } = await import('./print-report.js');
+    await printReport(input, options);
+  } finally {
+    store.close();
+  }
+}
+
+async function importDemoSeason(store: Store): Promise<void> {
+  const { parseSeasonFile } = await import('../data/synthetic/parse-season-file.js');
+  const { importSeason } = await import('../data/synthetic/import-season.js');
+  const file = 'datasets/demo-season.toml';
+  const parameters = parseSeasonFile(readFileSync(bundled(file), 'utf8'), file);
+  await importSeason(store, { parameters, name: 'demo-season', fileName: file });
+}

@@ -1,0 +1,31 @@
+import { TouchlineError } from '../engine/errors.js';
+
+/** Exit codes, as `docs/cli.md` lists them. */
+export const EXIT = {
+  ok: 0,
+  /** A bug of touchline or of a strategy. */
+  fault: 1,
+  /** What was given is wrong: an option, a file, a setting, data. */
+  badInput: 2,
+  /** A check ran and found something. */
+  findings: 3,
+  interrupted: 130,
+} as const;
+
+const INTERNAL = /^(ASSERT|ENGINE)_/;
+
+/** The exit code that an error ends the process with. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof TouchlineError && !INTERNAL.test(error.code) ? EXIT.badInput : EXIT.fault;
+}
+
+/** An error as a person reads it: code and message, then where, then what to do. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof TouchlineError)) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
+  const lines = [`${error.code}: ${error.message}`];
+  for (const [key, value] of Object.entries(error.where)) lines.push(`  ${key}: ${value}`);
+  if (error.hint !== undefined) lines.push(`  hint: ${error.hint}`);
+  return lines.join('\n');
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { kernelOptions } from '../config/kernel-options.js';
+import type { RunConfig } from '../config/run-config.js';
+import { datasetByName } from '../data/datasets.js';
+import { loadTape } from '../data/load-tape.js';
+import { saveRun } from '../data/runs.js';
+import type { Store } from '../data/store.js';
+import { canonicalSelection, type TapeSelection } from '../data/tape-selection.js';
+import { runBacktest } from '../engine/backtest.js';
+import { TouchlineError } from '../engine/errors.js';
+import type { RunResult } from '../engine/run-result.js';
+import type { Tape } from '../engine/tape.js';
+import { MICROS_PER_MILLISECOND, type Micros, micros } from '../engine/units.js';
+import type { ReportInput } from '../report/report-input.js';
+import type { PreparedRun } from './prepare-run.js';
+import { type RunDocument, writeRunDocument } from './run-document.js';
+import { tapeCoverage } from './tape-coverage.js';
+
+/** What a backtest needs from outside: a store, and who is asking when. */
+export interface BacktestRequest {
+  readonly store: Store;
+  readonly run: PreparedRun;
+  /** Version of touchline: part of the certificate. */
+  readonly version: string;
+  /** Wall clock when the command began, milliseconds since the epoch. */
+  readonly startedAtMs: number;
+  /** Told what is being done. */
+  readonly onStep?: (step: string) => void;
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const instantOf = (text: string | undefined): Micros | null =>
+  text === undefined ? null : micros(Date.parse(text) * MICROS_PER_MILLISECOND);
+
+/**
+ * Replays a dataset as configured, keeps the run with its rows and its entry in the trial ledger, and
+ * returns what a report is made from.
+ *
+ * @throws DATA_DATASET, DATA_INCOMPLETE; DATA_SELECTION when nothing is left to replay; ENGINE_FEE_UNKNOWN.
+ */
+export async function backtestDataset(request: BacktestRequest): Promise<ReportInput> {
+  const { store, run, version, startedAtMs } = request;
+  const { config } = run;
+  const dataset = await datasetByName(store, config.data.dataset);
+  const selection = selectionOf(config);
+  request.onStep?.('loading the tape');
+  const tape = await loadTape(store, selection);
+  request.onStep?.(`replaying ${tape.length.toLocaleString('en-US')} events`);
+  const result = replay(tape, run);
+  const document: RunDocument = {
+    config: run.settings,
+    dataset: {
+      name: dataset.name,
+      format: dataset.format,
+      manifestHash: dataset.manifestHash,
+      ...spanOf(tape),
+    },
+    coverage: tapeCoverage(tape, requestedOf(config)),
+    generatedWith: version,
+  };
+  const config64 = sha256(JSON.stringify(run.settings.map(({ key, value }) => [key, value])));
+  const selectionHash = sha256(canonicalSelection(selection));
+  const inputs = certificateInputs({
+    manifest: dataset.manifestHash,
+    selectionHash,
+    configHash: config64,
+    strategy: result.strategy,
+    version,
+  });
+  request.onStep?.('keeping the run');
+  const finishedAtMs = Date.now();
+  const runId = await saveRun(store, {
+    result,
+    dataset,
+    selectionHash,
+    config: writeRunDocument(document),
+    configHash: config64,
+    certificateInputs: inputs,
+    kind: 'backtest',
+    startedAt: startedAtMs * MICROS_PER_MILLISECOND,
+    finishedAt: finishedAtMs * MICROS_PER_MILLISECOND,
+  });
+  const certificate = { inputs, output: result.outputHash };
+  return { result, ...document, certificate, seconds: (finishedAtMs - startedAtMs) / 1_000, runId };
+}
+
+/** The kernel over a tape, as configured. */
+function replay(tape: Tape, run: PreparedRun): RunResult {
+  if (tape.length === 0) {
+    throw new TouchlineError('DATA_SELECTION', 'the selection leaves no event to replay', {
+      where: { dataset: run.config.data.dataset },
+      hint: '`touchline data ls` shows what there is; widen sports, leagues, games, markets, from or to',
+    });
+  }
+  const from = tape.localTime[0] as Micros;
+  const to = tape.localTime[tape.length - 1] as Micros;
+  return runBacktest(tape, kernelOptions(run.config, run.strategy(), { from, to }));
+}
+
+function selectionOf({ data }: RunConfig): TapeSelection {
+  const from = instantOf(data.from);
+  const to = instantOf(data.to);
+  return {
+    dataset: data.dataset,
+    ...(data.leagues && { leagues: data.leagues }),
+    ...(data.sports && { sports: data.sports }),
+    ...(data.markets && { slugs: data.markets }),
+    ...(data.games && { games: data.games }),
+    ...(from !== null && { from }),
+    ...(to !== null && { to }),
+    includeInferredLabels: data.inferredLabels,
+  };
+}
+
+const requestedOf = ({ data }: RunConfig) => ({
+  from: instantOf(data.from),
+  to: instantOf(data.to),
+  markets: data.markets?.length ?? null,
+});
+
+const spanOf = (tape: Tape) => ({
+  from: (tape.localTime[0] ?? null) as Micros | null,
+  to: (tape.localTime[tape.length - 1] ?? null) as Micros | null,
+});
+
+/** SHA-256 of everything that a run depends on: data, selection, settings (the seed among them) and code. */
+function certificateInputs(parts: {
+  readonly manifest: string;
+  readonly selectionHash: string;
+  readonly configHash: string;
+  readonly strategy: { readonly name: string; readonly version: string };
+  readonly version: string;
+}): string {
+  const { strategy } = parts;
+  return sha256(
+    [
+      parts.manifest,
+      parts.selectionHash,
+      parts.configHash,
+      strategy.name,
+      strategy.version,
+      parts.version,
+    ].join('\n'),
+  );
+}
