@@ -1,8 +1,9 @@
 import { MICROS_PER_SECOND, micros, type Usd, usd } from '../../engine/units.js';
 import { playBasketball } from './basketball-game.js';
 import type { GamePath } from './game-path.js';
-import { type GamePlan, seasonStream } from './schedule.js';
+import type { GamePlan } from './schedule.js';
 import type { SeasonParameters } from './season-parameters.js';
+import { seasonStream } from './season-stream.js';
 import { playSoccer } from './soccer-game.js';
 
 /** A game starts up to this long after its scheduled time. */

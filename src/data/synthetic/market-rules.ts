@@ -1,8 +1,8 @@
 import type { MarketFacts } from '../../engine/events.js';
 import { PRICE_ONE, price, shares, usd } from '../../engine/units.js';
-import { TICK } from './market-maker.js';
 import type { GamePlan } from './schedule.js';
 import type { SeasonParameters } from './season-parameters.js';
+import { TICK } from './touch.js';
 
 /** The rules of a synthetic market while it is listed, while its game is played, and after it. */
 export function factsOf(

@@ -1,6 +1,6 @@
 import { exactExp } from '../../engine/exact-math.js';
 
-/** Goals that one team may still score; beyond it lies less than 1e-9 for up to 4 expected ones. */
+/** Goals that one team may still score; beyond it lies less than 1e-6 for up to 6 expected ones. */
 const GOALS_LIMIT = 20;
 
 function poissonTerms(mean: number): number[] {

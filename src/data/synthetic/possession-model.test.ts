@@ -41,6 +41,17 @@ describe('the possession model', () => {
     ]);
   });
 
+  it('has rates for every margin and deviation that a season can ask for', () => {
+    for (const sd of [9, 13]) {
+      for (const margin of [-20, 20]) {
+        const { home, away } = scoringRates(margin, sd);
+        expect(Math.max(home, away)).toBeLessThan(1);
+        expect(Math.min(home, away)).toBeGreaterThan(0);
+      }
+    }
+    expect(() => scoringRates(90, 12)).toThrow(/no scoring rates for a margin of 90/);
+  });
+
   it('has the asked mean and deviation of the margin, from the moments of a possession', () => {
     const rates = scoringRates(7, 11);
     const mean = (rate: number): number => rate * 2.3;

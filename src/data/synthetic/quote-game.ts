@@ -8,11 +8,13 @@ import {
   type Shares,
   shares,
 } from '../../engine/units.js';
+import { Belief } from './belief.js';
 import type { EventWriter, QuotedTouch } from './event-writer.js';
 import { closingTime, type GameTruth } from './game-truth.js';
-import { Belief, touchAround } from './market-maker.js';
-import { type GamePlan, seasonStream } from './schedule.js';
+import type { GamePlan } from './schedule.js';
 import type { SeasonParameters } from './season-parameters.js';
+import { seasonStream } from './season-stream.js';
+import { touchAround } from './touch.js';
 
 /** Spread of the logarithm of a size at the touch. */
 const SIZE_SPREAD = 0.6;

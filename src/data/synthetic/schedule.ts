@@ -1,9 +1,10 @@
 import type { GameInfo, MarketInfo } from '../../engine/catalog.js';
 import { TouchlineError } from '../../engine/errors.js';
 import { type GameIndex, gameIndex, type MarketIndex, marketIndex } from '../../engine/ids.js';
-import { type RandomStream, randomStream } from '../../engine/random.js';
+import type { RandomStream } from '../../engine/random.js';
 import { MICROS_PER_DAY, MICROS_PER_MINUTE, type Micros, micros } from '../../engine/units.js';
 import type { SeasonParameters } from './season-parameters.js';
+import { seasonStream } from './season-stream.js';
 
 /** Leagues that can be generated. */
 export type SyntheticLeague = 'nba' | 'epl';
@@ -21,6 +22,7 @@ export interface GamePlan {
 }
 
 /** Every game of a season, and every market on it. */
+/** The games of a season and the markets on them. */
 export interface Schedule {
   readonly games: readonly GameInfo[];
   readonly markets: readonly MarketInfo[];
@@ -39,21 +41,13 @@ const OUTCOMES: Record<SyntheticLeague, readonly Outcome[]> = {
   epl: ['home', 'draw', 'away'],
 };
 const SPORT: Record<SyntheticLeague, string> = { nba: 'basketball', epl: 'soccer' };
+/** Furthest that the margin of an NBA game is expected from 0, points: the scoring model reaches no further. */
+const MARGIN_LIMIT = 20;
 /** First start of a day, minutes after midnight UTC, and minutes between starts. */
 const START_MINUTES: Record<SyntheticLeague, readonly [number, number]> = {
   nba: [1_020, 30],
   epl: [720, 45],
 };
-
-/** The stream of one purpose in one game, or one team: knobs that do not concern it leave it as it is. */
-export function seasonStream(parameters: SeasonParameters, subject: string, purpose: string): RandomStream {
-  return randomStream({
-    seed: parameters.seed,
-    strategy: 'synthetic-season',
-    market: subject,
-    purpose,
-  });
-}
 
 /** Lays out every game of the season. @throws CONFIG_SEASON when a day has more games than teams allow. */
 export function planSeason(parameters: SeasonParameters): Schedule {
@@ -117,6 +111,7 @@ function planDay(parameters: SeasonParameters, league: SyntheticLeague, plan: Da
     const home = teams[2 * game] as string;
     const away = teams[2 * game + 1] as string;
     const rating = (plan.ratings.get(home) ?? 0) - (plan.ratings.get(away) ?? 0);
+    const expectedMargin = league === 'nba' ? limited(advantage + rating) : advantage + rating;
     const start = midnight + (firstMinute + stepMinutes * game) * MICROS_PER_MINUTE;
     const id = `${league}-${home}-${away}-${date}`;
     return {
@@ -126,10 +121,12 @@ function planDay(parameters: SeasonParameters, league: SyntheticLeague, plan: Da
       away,
       date,
       scheduledStart: micros(start),
-      expectedMargin: advantage + rating,
+      expectedMargin,
     };
   });
 }
+
+const limited = (margin: number): number => Math.max(-MARGIN_LIMIT, Math.min(MARGIN_LIMIT, margin));
 
 function ratingsOf(parameters: SeasonParameters, league: SyntheticLeague): ReadonlyMap<string, number> {
   const { ratingSd } = parameters[league === 'nba' ? 'basketball' : 'soccer'];

@@ -14,7 +14,7 @@ const gamesSchema = z.strictObject({
 
 const basketballSchema = z.strictObject({
   /** Standard deviation of the final margin around its expectation, points. */
-  marginSd: z.number().min(6).max(13).default(12),
+  marginSd: z.number().min(9).max(13).default(12),
   /** Expected margin of equal teams, points for the home team. */
   homeAdvantage: z.number().min(-10).max(10).default(2.5),
   /** Standard deviation of a team's rating, points. */

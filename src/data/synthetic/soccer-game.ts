@@ -47,12 +47,11 @@ export interface GoalMeans {
   readonly away: number;
 }
 
-/** Splits expected goals by the expected difference; neither team is expected to score less than 0.2. */
+/** Splits expected goals by the expected difference, which is cut where a team would expect fewer than 0.2. */
 export function goalMeans(goals: number, expectedMargin: number): GoalMeans {
-  return {
-    home: Math.max(MEAN_FLOOR, (goals + expectedMargin) / 2),
-    away: Math.max(MEAN_FLOOR, (goals - expectedMargin) / 2),
-  };
+  const limit = goals - 2 * MEAN_FLOOR;
+  const margin = Math.max(-limit, Math.min(limit, expectedMargin));
+  return { home: (goals + margin) / 2, away: (goals - margin) / 2 };
 }
 
 /** Plays a soccer game of two halves with stoppage: independent Poisson goals, the rate flat in a half. */

@@ -4,8 +4,8 @@ import type { EventWriter } from './event-writer.js';
 import { closingTime, type GameTruth, payoutOf } from './game-truth.js';
 import { factsOf } from './market-rules.js';
 import { quoteGame } from './quote-game.js';
-import { seasonStream } from './schedule.js';
 import type { SeasonParameters } from './season-parameters.js';
+import { seasonStream } from './season-stream.js';
 
 /** Writes every event of a game: rules, states, quotes, trades and resolutions. */
 export function writeGame(truth: GameTruth, parameters: SeasonParameters, writer: EventWriter): void {

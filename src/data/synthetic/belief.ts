@@ -1,11 +1,8 @@
 import { exactExp, exactLog } from '../../engine/exact-math.js';
 import type { RandomStream } from '../../engine/random.js';
-import { MICROS_PER_SECOND, type Price, price } from '../../engine/units.js';
+import { MICROS_PER_SECOND } from '../../engine/units.js';
 import type { SeasonParameters } from './season-parameters.js';
 
-/** Prices move by whole cents. */
-export const TICK = 100;
-const PRICE_UNITS = 10_000;
 /** Nobody quotes a probability finer than this, so that its logarithm stays finite. */
 const LEAST_PROBABILITY = 1e-9;
 /** The crowd's surprise is measured between these: a lost cause does not move it any more. */
@@ -98,22 +95,3 @@ const dampened = (probability: number): number =>
   Math.max(SURPRISE_FLOOR, Math.min(1 - SURPRISE_FLOOR, probability));
 
 /** Best bid and ask of the market maker; `null` = that side is empty. */
-export interface Touch {
-  readonly bid: Price | null;
-  readonly ask: Price | null;
-}
-
-/**
- * Quotes around a believed probability, rounded outwards to the tick: whoever believes the same gains nothing
- * at either side. A side that would stand at 0 or 1 is empty.
- *
- * @param spread distance of bid and ask before rounding, 1e-4 dollars.
- */
-export function touchAround(probability: number, spread: number): Touch {
-  const bid = Math.floor((probability * PRICE_UNITS - spread / 2) / TICK) * TICK;
-  const ask = Math.ceil((probability * PRICE_UNITS + spread / 2) / TICK) * TICK;
-  return {
-    bid: bid < TICK ? null : price(bid),
-    ask: ask > PRICE_UNITS - TICK ? null : price(ask),
-  };
-}
