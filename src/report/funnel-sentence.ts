@@ -30,7 +30,7 @@ function tightest(gates: readonly FunnelRow[]): string {
 function loneBlocker(gates: readonly FunnelRow[]): string {
   const [alone] = [...gates].sort((a, b) => b.blockedAlone - a.blockedAlone);
   if (!alone || alone.blockedAlone === 0) return '';
-  return `${alone.gate} by itself stopped ${plural(alone.blockedAlone, 'decision')} that every other gate let through.`;
+  return `Gate ${alone.gate} by itself stopped ${plural(alone.blockedAlone, 'decision')} that every other gate let through.`;
 }
 
 function orderFate(funnel: readonly FunnelRow[], counts: RunCounts): string {

@@ -1,4 +1,4 @@
-import { plural } from '../format.js';
+import { formatCount } from '../format.js';
 import { CHART_CONFIG, type ChartSpec, moneyAxis, SIGNED_FORMAT, SPEC_SCHEMA } from './chart-config.js';
 import { PALETTE } from './palette.js';
 
@@ -15,7 +15,7 @@ export function bucketChart(
   options: { readonly width: number; readonly title: string },
 ): ChartSpec {
   const values = buckets.map(({ name, trades, pnlUsd }) => ({
-    bucket: `${name}|${plural(trades, 'trade')}`,
+    bucket: `${name}|n = ${formatCount(trades)}`,
     value: pnlUsd,
   }));
   const pnl = values.map(({ value }) => value);

@@ -1,4 +1,5 @@
 import type { EquitySample } from '../equity-samples.js';
+import type { CoverageGap } from '../report-input.js';
 import {
   CHART_CONFIG,
   type ChartLayers,
@@ -22,7 +23,12 @@ const EQUITY = { field: 'equity', type: 'quantitative' } as const;
 /** Equity on liquidation value over time, with the fall from its peak below. */
 export function equityChart(
   samples: readonly EquitySample[],
-  options: { readonly startingCashUsd: number; readonly width: number },
+  options: {
+    readonly startingCashUsd: number;
+    readonly width: number;
+    /** Stretches without data, shaded. */
+    readonly gaps: readonly CoverageGap[];
+  },
 ): ChartSpec {
   const values = samples.map(({ time, equityUsd, drawdownUsd }) => ({
     time: Math.floor(time / 1000),
@@ -36,7 +42,11 @@ export function equityChart(
     spacing: 12,
     resolve: { scale: { x: 'shared' } },
     vconcat: [
-      { width: options.width, height: 220, layer: equityLayers(values, options.startingCashUsd) },
+      {
+        width: options.width,
+        height: 220,
+        layer: [gapLayer(values, options.gaps), ...equityLayers(values, options.startingCashUsd)],
+      },
       { width: options.width, height: 80, ...drawdownUnit(values) },
     ],
   };
@@ -62,14 +72,29 @@ function equityLayers(values: readonly Point[], start: number): ChartLayers {
     {
       ...last,
       mark: { type: 'circle', color: PALETTE.accent, size: 36, opacity: 1 },
-      encoding: { x: TIME, y: EQUITY },
+      encoding: { x: { ...TIME, axis: null }, y: EQUITY },
     },
     {
       ...last,
       mark: { type: 'text', align: 'left', dx: 8, fontWeight: 600, color: PALETTE.accent },
-      encoding: { x: TIME, y: EQUITY, text: { ...EQUITY, format: ',.2f' } },
+      encoding: { x: { ...TIME, axis: null }, y: EQUITY, text: { ...EQUITY, format: ',.2f' } },
     },
   ];
+}
+
+/** Gaps of the whole feed within the curve. */
+function gapLayer(values: readonly Point[], gaps: readonly CoverageGap[]): ChartLayers[number] {
+  const first = values[0]?.time ?? 0;
+  const last = values.at(-1)?.time ?? 0;
+  const shaded = gaps
+    .filter(({ market }) => market === null)
+    .map(({ from, to }) => ({ from: Math.max(first, from / 1000), to: Math.min(last, to / 1000) }))
+    .filter(({ from, to }) => from < to);
+  return {
+    data: { values: shaded },
+    mark: { type: 'rect', color: PALETTE.grid, opacity: 0.7 },
+    encoding: { x: { ...TIME, field: 'from', axis: null }, x2: { field: 'to' } },
+  };
 }
 
 function drawdownUnit(values: readonly Point[]) {

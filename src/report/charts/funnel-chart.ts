@@ -43,12 +43,12 @@ export function funnelChart(
   const column = (field: string, offset: number, title: string): object[] => [
     {
       mark: { type: 'text', align: 'right' },
-      encoding: { x: { value: options.width + offset }, text: { field }, color: toneOfGate },
+      encoding: { x: { value: options.width + 15 + offset }, text: { field }, color: toneOfGate },
     },
     {
       data: { values: [{ title }] },
       mark: { type: 'text', align: 'right', color: PALETTE.muted, baseline: 'bottom' },
-      encoding: { x: { value: options.width + offset }, y: { value: -6 }, text: { field: 'title' } },
+      encoding: { x: { value: options.width + 15 + offset }, y: { value: -6 }, text: { field: 'title' } },
     },
   ];
   const layer = [

@@ -1,4 +1,5 @@
 import type { GameEvidence } from '../backtest-report.js';
+import { formatRange, formatSigned } from '../format.js';
 import { CHART_CONFIG, type ChartSpec, SPEC_SCHEMA } from './chart-config.js';
 import { PALETTE } from './palette.js';
 
@@ -22,7 +23,7 @@ export function gameChart(
     low: interval?.low ?? evidence.meanUsd,
     high: interval?.high ?? evidence.meanUsd,
     value: evidence.meanUsd,
-    label: interval ? 'mean, 95 % interval' : `mean (${evidence.missing ?? ''})`,
+    label: meanLabel(evidence),
   };
   return {
     $schema: SPEC_SCHEMA,
@@ -30,7 +31,7 @@ export function gameChart(
     spacing: 4,
     resolve: { scale: { x: 'shared' } },
     vconcat: [
-      { width: options.width, height: 160, data: { values: [...bins] }, layer: [...histogram(scale)] },
+      { width: options.width, height: 200, data: { values: [...bins] }, layer: [...histogram(scale)] },
       { width: options.width, height: 44, data: { values: [mean] }, layer: [...meanStrip(scale)] },
     ],
   };
@@ -39,6 +40,12 @@ export function gameChart(
 interface SharedScale {
   readonly domain: number[];
   readonly nice: boolean;
+}
+
+/** `mean -1.36, 95 % interval -1.81 to -0.87`, with true minus signs. */
+function meanLabel({ meanUsd, meanInterval, missing }: GameEvidence): string {
+  const range = meanInterval ? `95 % interval ${formatRange(meanInterval.low, meanInterval.high)}` : missing;
+  return `mean ${formatSigned(meanUsd ?? 0)}, ${range ?? ''}`.replaceAll('-', '\u2212');
 }
 
 const ZERO = { datum: 0, type: 'quantitative' } as const;
@@ -69,16 +76,16 @@ const meanStrip = (scale: SharedScale) =>
       encoding: { x: ZERO, y: { value: 0 }, y2: { value: 24 } },
     },
     {
-      mark: { type: 'rule', color: PALETTE.ink, strokeWidth: 3 },
+      mark: { type: 'rule', color: PALETTE.ink, strokeWidth: 7, opacity: 0.4 },
       encoding: {
         x: { field: 'low', type: 'quantitative', scale, axis: { title: 'net P&L a game, USD', grid: false } },
         x2: { field: 'high' },
-        y: { value: 16 },
+        y: { value: 15 },
       },
     },
     {
-      mark: { type: 'point', filled: true, color: PALETTE.ink, size: 90, opacity: 1 },
-      encoding: { x: MEAN, y: { value: 16 } },
+      mark: { type: 'rule', color: PALETTE.ink, strokeWidth: 2 },
+      encoding: { x: MEAN, y: { value: 7 }, y2: { value: 23 } },
     },
     {
       mark: { type: 'text', baseline: 'top', color: PALETTE.muted },

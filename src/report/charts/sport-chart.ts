@@ -23,7 +23,7 @@ export function sportChart(rows: readonly SportRow[], options: { readonly width:
       labelExpr: "split(datum.label, '|')",
       labelColor: PALETTE.ink,
       labelLineHeight: 15,
-      labelLimit: 200,
+      labelLimit: 0,
     },
   } as const;
   return {

@@ -65,9 +65,9 @@ function confidenceTable(factors: readonly FactorScore[]): Markup {
 
 function sizing(steps: readonly SizingStep[]): Markup {
   if (steps.length === 0) return NOTHING;
-  return markup`<h3>Size</h3><div class="steps">${steps.map(
+  return markup`<h3>Size, step by step; a step that changed nothing is grey</h3><div class="steps">${steps.map(
     ({ step, usd }, i) =>
-      markup`${i === 0 ? null : markup`<i>then</i>`}<span>${step}: <b>${formatDollars(usd)} USD</b></span>`,
+      markup`<span class="${i > 0 && usd === steps[i - 1]?.usd ? 'same' : 'step'}">${step} <b>${formatDollars(usd)} USD</b></span>`,
   )}</div>`;
 }
 

@@ -26,7 +26,7 @@ export async function funnelSection({
     actions.map(async (action) => {
       const rows = funnel.filter((row) => row.action === action);
       const svg = await renderSvg(
-        funnelChart(rows, { width: 560, rules: action === 'exit' ? 'any' : 'all' }),
+        funnelChart(rows, { width: 545, rules: action === 'exit' ? 'any' : 'all' }),
       );
       return markup`<h3>${TITLES[action]}</h3>${themedSvg(svg, `Gate funnel, ${TITLES[action]}`)}`;
     }),

@@ -21,13 +21,14 @@ p{margin:0 0 10px}
 .chart+.note{margin-top:14px}
 header{display:flex;justify-content:space-between;gap:16px;flex-wrap:wrap;align-items:baseline;margin-bottom:16px}
 header>div{min-width:0}
+header>div:first-child{flex:1 1 480px}
 .brand{color:var(--muted);font-size:13.5px}
 section,.verdict{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:20px 22px;margin:0 0 16px}
 .verdict{border-left:6px solid var(--warn)}
-.verdict.profit{border-left-color:var(--gain)}
-.verdict.loss{border-left-color:var(--loss)}
+.verdict-profit{border-left-color:var(--gain)}
+.verdict-loss{border-left-color:var(--loss)}
 .verdict h1{font-size:26px;margin-bottom:4px}
-.verdict p{font-size:16.5px;margin:0;max-width:80ch}
+.verdict p{font-size:16.5px;margin:0;max-width:95ch}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(205px,1fr));gap:18px 22px;margin-top:20px;padding-top:18px;border-top:1px solid var(--line)}
 .tile b{display:block;font-size:21px;line-height:1.25;font-weight:650}
 .tile>span{display:block;color:var(--muted);font-size:13px}
@@ -59,7 +60,7 @@ summary{cursor:pointer;color:var(--accent);font-size:14px}
 .pill.no{background:var(--lossbg);color:var(--loss)}
 .steps{display:flex;flex-wrap:wrap;gap:6px 10px;align-items:center;font-size:13.5px}
 .steps span{background:var(--quietbg);border-radius:6px;padding:2px 9px}
-.steps i{font-style:normal;color:var(--muted)}
+.steps .same{background:none;color:var(--muted)}.steps .same b{font-weight:400}
 footer{color:var(--muted);font-size:13px;padding:0 4px}
 @media (max-width:640px){main{padding:16px 10px 40px}section,.verdict{padding:16px 14px}.verdict h1{font-size:21px}.chart.wide svg{max-width:none;width:820px}.scroll table{min-width:640px}}
 @media print{body{background:#fff}main{max-width:none;padding:0}section,.verdict{break-inside:avoid;border-color:#ccc}section.long{break-inside:auto}}

@@ -26,7 +26,13 @@ const GAMES_SHOWN = 10;
 export async function equitySection(report: BacktestReport): Promise<Markup> {
   const { money, drawdown, equity } = report;
   if (equity.length < 2 || report.counts.fills === 0) return NOTHING;
-  const svg = await renderSvg(equityChart(equity, { startingCashUsd: money.startingCashUsd, width: WIDE }));
+  const svg = await renderSvg(
+    equityChart(equity, {
+      startingCashUsd: money.startingCashUsd,
+      width: WIDE,
+      gaps: report.coverage.gaps,
+    }),
+  );
   const trough = drawdown.troughAt === null ? '' : ` at ${formatTime(drawdown.troughAt)}`;
   const recovered =
     drawdown.recoveredAt === null
@@ -37,7 +43,7 @@ export async function equitySection(report: BacktestReport): Promise<Markup> {
       ? 'Equity never fell below its peak.'
       : `Deepest fall ${formatDollars(drawdown.amountUsd)} USD (${formatPercent(drawdown.share)} of its peak)${trough}, ${recovered}; below a peak for ${formatPercent(drawdown.underWaterShare)} of the time, ${formatDuration(drawdown.longestUnderWaterSeconds * 1e6)} at the longest.`;
   return markup`<section><h2>Equity</h2>
-<p class="note">Cash and what open positions would bring at the best bid at that moment. Dashed: starting cash, ${formatDollars(money.startingCashUsd)} USD. ${fall}</p>
+<p class="note">Cash and what open positions would bring at the best bid at that moment. Dashed: starting cash, ${formatDollars(money.startingCashUsd)} USD.${report.coverage.gaps.some(({ market }) => market === null) ? ' Shaded: no data.' : ''} ${fall}</p>
 ${themedSvg(svg, 'Equity and drawdown over time')}</section>`;
 }
 

@@ -35,7 +35,7 @@ export function pageHeader(report: BacktestReport): Markup {
 export function verdictSection(report: BacktestReport): Markup {
   const { verdict, trades } = report;
   const tiles = trades.trades === 0 ? quietTiles(report) : resultTiles(report);
-  return markup`<div class="verdict ${verdict.kind}"><h1>${minus(verdict.headline)}</h1>
+  return markup`<div class="verdict verdict-${verdict.kind}"><h1>${minus(verdict.headline)}</h1>
 <p>${minus(verdict.conclusion)}</p><div class="tiles">${tiles}</div></div>`;
 }
 
