@@ -10,7 +10,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   live: ['engine', 'strategies'],
   config: ['engine', 'strategies'],
   report: ['engine', 'strategies', 'research', 'data', 'live', 'config'],
-  cli: ['engine', 'strategies', 'research', 'data', 'live', 'config', 'report'],
+  runs: ['engine', 'strategies', 'research', 'data', 'live', 'config', 'report'],
+  cli: ['engine', 'strategies', 'research', 'data', 'live', 'config', 'report', 'runs'],
   tidy: [],
 };
 

@@ -31,7 +31,7 @@ const INPUT: StakeInput = {
   facts: CONTRACTS,
 };
 const parameters = (values: unknown): SizingParameters => sizingSchema.parse(values);
-const FIXED = parameters({});
+const FIXED = parameters({ stake: { mode: 'fixed', usd: 50 } });
 const SEED_KELLY = parameters({ stake: { mode: 'seed-kelly' } });
 const kelly = (assumedEdge: number, kellyFraction = 0.25) =>
   parameters({ stake: { mode: 'kelly', assumedEdge, kellyFraction } });
@@ -184,7 +184,7 @@ describe('defects of the seed system that must not come back', () => {
   });
 
   it('ten percent a loss cuts ten percent, and 10 is refused', () => {
-    expect(size(parameters({ lossStreakReduction: 0.1 }), { losingStreak: 1 }).usd).toBe(parseUsd('44.80'));
+    expect(size(parameters({ stake: { mode: 'fixed', usd: 50 }, lossStreakReduction: 0.1 }), { losingStreak: 1 }).usd).toBe(parseUsd('44.80'));
     expect(() => parameters({ lossStreakReduction: 10 })).toThrow(/lossStreakReduction/);
   });
 });
@@ -282,7 +282,7 @@ describe('any stake', () => {
 
 describe('the settings', () => {
   it('need the assumed edge to be stated: there is no Kelly by default', () => {
-    expect(FIXED.stake).toEqual({ mode: 'fixed', usd: 50 });
+    expect(parameters({}).stake).toEqual({ mode: 'fixed', usd: 20 });
     expect(() => parameters({ stake: { mode: 'kelly' } })).toThrow(/assumedEdge/);
   });
 

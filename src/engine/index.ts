@@ -1,0 +1,21 @@
+export { type BacktestOptions, runBacktest } from './backtest.js';
+export { type Catalog, type GameInfo, type MarketInfo, VENUES, type VenueName } from './catalog.js';
+export { type FaultCode, type FaultDetails, TouchlineError } from './errors.js';
+export * from './events.js';
+export {
+  type DecisionAction,
+  type FactorScore,
+  type GateMode,
+  GateSheet,
+  type GateVerdict,
+  type SizingStep,
+} from './gate-sheet.js';
+export { type GameIndex, gameIndex, type MarketIndex, marketIndex, type OrderId, orderId } from './ids.js';
+export { type RandomKey, type RandomStream, randomStream } from './random.js';
+export type { RiskLimits } from './risk/limits.js';
+export type * from './run-result.js';
+export type { LatencyOptions, VenueOptions } from './simulation/venue-options.js';
+export type * from './strategy.js';
+export { BYTES_PER_EVENT, type Tape, type TapeColumns, tapeOf } from './tape.js';
+export { compareEvents, tapeFromEvents } from './tape-builder.js';
+export * from './units.js';

@@ -1,0 +1,11 @@
+export { mergeTables, parseConfigText, type RawTable, readConfigFile } from './config/config-file.js';
+export type { EffectiveSetting } from './config/effective-config.js';
+export { type RunConfig, runConfigSchema } from './config/run-config.js';
+export { openStore, type Store } from './data/store.js';
+export { TouchlineError } from './engine/errors.js';
+export { buildBacktestReport } from './report/build-backtest-report.js';
+export { renderHtml } from './report/html.js';
+export { toJson } from './report/to-json.js';
+export { type BacktestRequest, backtestDataset } from './runs/backtest-dataset.js';
+export { type PreparedRun, prepareRun } from './runs/prepare-run.js';
+export { storedReport } from './runs/stored-report.js';
