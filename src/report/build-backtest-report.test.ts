@@ -72,6 +72,7 @@ describe('buildBacktestReport', () => {
     expect(codes).toEqual(
       expect.arrayContaining([
         'notice',
+        'made-up-games',
         'inferred-labels',
         'unsettled',
         'few-games',

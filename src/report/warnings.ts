@@ -22,6 +22,7 @@ interface WarningFacts {
 export function warnings(facts: WarningFacts): readonly Warning[] {
   return [
     ...(facts.input.notices ?? []).map((text) => ({ code: 'notice', text })),
+    ...madeUp(facts.input),
     ...inferredLabels(facts.input),
     ...unsettled(facts),
     ...fewGames(facts.perGame),
@@ -34,6 +35,14 @@ export function warnings(facts: WarningFacts): readonly Warning[] {
 
 const when = (condition: boolean, code: string, text: () => string): readonly Warning[] =>
   condition ? [{ code, text: text() }] : [];
+
+function madeUp({ result: { catalog } }: ReportInput): readonly Warning[] {
+  return when(
+    catalog.markets.length > 0 && catalog.markets.every(({ venue }) => venue === 'synthetic'),
+    'made-up-games',
+    () => 'These games and prices are made up: a result on them says nothing about real markets.',
+  );
+}
 
 function inferredLabels({ result }: ReportInput): readonly Warning[] {
   const held = result.settlements.filter((row) => row.position !== 0);

@@ -34,7 +34,7 @@ export function costChart(rows: readonly CostRow[], options: { readonly width: n
         encoding: {
           x: {
             ...x,
-            scale: { nice: false, padding: 34 },
+            scale: { nice: false, padding: 44 },
             axis: {
               title: 'every fill worse by, cents a share',
               values: rows.map(({ cents }) => cents),

@@ -32,7 +32,12 @@ export function gameChart(
     resolve: { scale: { x: 'shared' } },
     vconcat: [
       { width: options.width, height: 200, data: { values: [...bins] }, layer: [...histogram(scale)] },
-      { width: options.width, height: 44, data: { values: [mean] }, layer: [...meanStrip(scale)] },
+      {
+        width: options.width,
+        height: 44,
+        data: { values: [mean] },
+        layer: [...meanStrip(scale, evidence.meanUsd ?? 0)],
+      },
     ],
   };
 }
@@ -46,6 +51,13 @@ interface SharedScale {
 function meanLabel({ meanUsd, meanInterval, missing }: GameEvidence): string {
   const range = meanInterval ? `95 % interval ${formatRange(meanInterval.low, meanInterval.high)}` : missing;
   return `mean ${formatSigned(meanUsd ?? 0)}, ${range ?? ''}`.replaceAll('-', '\u2212');
+}
+
+/** How text at `value` must be aligned to stay within the chart. */
+function alignAt({ domain }: SharedScale, value: number): 'left' | 'center' | 'right' {
+  const [low = 0, high = 0] = domain;
+  const place = (value - low) / (high - low);
+  return place < 0.35 ? 'left' : place > 0.65 ? 'right' : 'center';
 }
 
 const ZERO = { datum: 0, type: 'quantitative' } as const;
@@ -69,7 +81,7 @@ const histogram = (scale: SharedScale) =>
     { mark: { type: 'rule', color: PALETTE.muted }, encoding: { x: ZERO } },
   ] as const;
 
-const meanStrip = (scale: SharedScale) =>
+const meanStrip = (scale: SharedScale, mean: number) =>
   [
     {
       mark: { type: 'rule', color: PALETTE.muted },
@@ -88,7 +100,7 @@ const meanStrip = (scale: SharedScale) =>
       encoding: { x: MEAN, y: { value: 7 }, y2: { value: 23 } },
     },
     {
-      mark: { type: 'text', baseline: 'top', color: PALETTE.muted },
+      mark: { type: 'text', baseline: 'top', align: alignAt(scale, mean), color: PALETTE.muted },
       encoding: { x: MEAN, y: { value: 29 }, text: { field: 'label' } },
     },
   ] as const;

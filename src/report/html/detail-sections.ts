@@ -67,7 +67,7 @@ function sizing(steps: readonly SizingStep[]): Markup {
   if (steps.length === 0) return NOTHING;
   return markup`<h3>Size, step by step; a step that changed nothing is grey</h3><div class="steps">${steps.map(
     ({ step, usd }, i) =>
-      markup`<span class="${i > 0 && usd === steps[i - 1]?.usd ? 'same' : 'step'}">${step} <b>${formatDollars(usd)} USD</b></span>`,
+      markup`<span class="${i > 0 && formatDollars(usd) === formatDollars(steps[i - 1]?.usd ?? 0) ? 'same' : 'step'}">${step} <b>${formatDollars(usd)} USD</b></span>`,
   )}</div>`;
 }
 
