@@ -117,9 +117,9 @@ function quoteAll(quoting: Quoting, time: number): void {
   const inPlay = time >= truth.plan.scheduledStart;
   const spread = inPlay ? parameters.market.inPlaySpread : parameters.market.pregameSpread;
   books.forEach((book, outcome) => {
-    const touch = touchAround(fair[outcome] as number, spread);
+    const { bid, ask } = touchAround(fair[outcome] as number, spread);
     const bidSize = touchSize(parameters, book.sizes);
-    book.touch = { ...touch, bidSize, askSize: touchSize(parameters, book.sizes) };
+    book.touch = { bid, ask, bidSize, askSize: touchSize(parameters, book.sizes) };
     if (!isInside(gap, time)) writer.quote(book.market, time, book.touch);
   });
 }
