@@ -230,6 +230,7 @@ export class Kernel implements StrategyContext {
   /** Replays a whole tape, or the next stretch of a longer one. */
   feed(tape: Tape): void {
     const { length, localTime, kind } = tape;
+    this.venue.state.gaps.read(tape);
     for (let row = 0; row < length; row += 1) {
       const time = localTime[row] as number;
       // 4, 5. What was due before this instant, the events of earlier instants included.

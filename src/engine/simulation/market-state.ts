@@ -2,10 +2,12 @@ import { Books } from '../books.js';
 import type { Catalog } from '../catalog.js';
 import type { MarketFacts } from '../events.js';
 import type { MarketIndex } from '../ids.js';
+import { Gaps } from './gaps.js';
 
 /** What the venue knows of its own markets: books, rules in force, outcomes, and what was taken already. */
 export class MarketState {
   readonly books: Books;
+  readonly gaps = new Gaps();
   readonly facts: (MarketFacts | null)[];
   /** Payout of one YES share once resolved, 1e-6 dollars; NaN before. */
   readonly payout: Float64Array;

@@ -60,6 +60,8 @@ export class SimulatedVenue {
   readonly #resting = new Map<MarketIndex, VenueOrder[]>();
   readonly #position: Float64Array;
   readonly #marketsOfGame: readonly (readonly MarketIndex[])[];
+  /** The scheduled start at which each book was cleared; NaN = not yet. */
+  readonly #clearedFor: Float64Array;
 
   constructor(
     catalog: Catalog,
@@ -73,6 +75,7 @@ export class SimulatedVenue {
     this.#ports = ports;
     this.state = new MarketState(catalog);
     this.#position = new Float64Array(catalog.markets.length);
+    this.#clearedFor = new Float64Array(catalog.markets.length).fill(Number.NaN);
   }
 
   /** Applies row `row` of the tape at its venue time, and matches what rests. */
@@ -184,7 +187,10 @@ export class SimulatedVenue {
     const facts = this.state.facts[market];
     if (facts?.startTime !== startTime) return;
     this.state.inPlay[market] = 1;
-    if (facts.clearAtStart) this.#cancelResting(market, 'book cleared at the start', time);
+    // Rules that are told again while the game is on do not start it again.
+    if (!facts.clearAtStart || this.#clearedFor[market] === startTime) return;
+    this.#clearedFor[market] = startTime;
+    this.#cancelResting(market, 'book cleared at the start', time);
   }
 
   #applyGameState(game: GameIndex, tape: Tape, row: number): void {
@@ -259,6 +265,7 @@ export class SimulatedVenue {
 
   /** Resting orders fill at their own price when the other side of a quote has passed it. */
   #matchResting(market: MarketIndex, time: Micros): void {
+    if ((this.state.facts[market]?.status ?? 'open') !== 'open') return;
     for (const entry of [...(this.#resting.get(market) ?? [])]) {
       const { order } = entry;
       const touch = touchFor(this.state, this.#options, { market, side: order.side, time });

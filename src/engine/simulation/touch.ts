@@ -22,6 +22,7 @@ export function touchFor(
   const { books } = state;
   const updatedAt = books.updatedAt[market] as number;
   if (updatedAt < 0) return none('no quote');
+  if (state.gaps.cover(market, time)) return none('gap in the feed');
   if (time - updatedAt > options.staleAfterMs * MICROS_PER_MILLISECOND) return none('quote is stale');
   const bid = books.bid[market] as number;
   const ask = books.ask[market] as number;
