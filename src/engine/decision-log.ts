@@ -7,7 +7,7 @@ const FNV_PRIME = 0x01000193;
 /**
  * Keeps decision records, and a digest of every decision whether kept or not.
  *
- * A run judges millions of sheets. Kept are all that acted, and of those that one gate alone blocked the
+ * A run judges millions of sheets. Kept are all that acted, but for orders, which have rows of their own, and of those that one gate alone blocked the
  * first `blockedMax` a gate: enough to explain a run, bounded whatever its length. The digest folds in the
  * market, time and verdicts of every decision, so that two runs with the same output hash
  * decided the same throughout.
@@ -25,8 +25,10 @@ export class DecisionLog {
 
   add(sheet: GateSheet, time: Micros): void {
     this.#fold(sheet, time);
-    if (sheet.passed) this.records.push(record(sheet, time, null));
-    else if (sheet.mode === 'all' && sheet.decidedAlone >= 0) this.#addBlocked(sheet, time);
+    // An order that may leave has a row of its own: only refusals are worth a record.
+    if (sheet.passed) {
+      if (sheet.action !== 'order') this.records.push(record(sheet, time, null));
+    } else if (sheet.mode === 'all' && sheet.decidedAlone >= 0) this.#addBlocked(sheet, time);
   }
 
   /** 16 hex digits over every decision so far. */

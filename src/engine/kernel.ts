@@ -103,7 +103,6 @@ export class Kernel implements StrategyContext {
   readonly #venueDue = new DueQueue<VenueAction>();
   readonly #localDue = new DueQueue<VenueReport>();
   readonly #timers = new DueQueue<string>();
-  readonly #ordersById = new Map<OrderId, Order>();
   readonly #settled = new Map<MarketIndex, { readonly payout: Usd; readonly label: LabelSource }>();
   readonly #trade: MutableTrade = { price: 0 as Price, size: 0 as Shares, takerSide: 'buy' };
   #toldTrips = 0;
@@ -189,7 +188,6 @@ export class Kernel implements StrategyContext {
 
   place(intent: OrderIntent): OrderId {
     const order = this.account.place(intent, this.#now);
-    this.#ordersById.set(order.id, order);
     if (order.isOpen)
       this.#schedule(this.#after(this.#options.venue.latency.entryMs), { kind: 'order', order });
     else this.#hearLater(this.#now, { kind: 'done', order, state: 'rejected', reason: order.reason ?? '' });
@@ -197,8 +195,7 @@ export class Kernel implements StrategyContext {
   }
 
   cancel(id: OrderId): void {
-    const order = this.#ordersById.get(id);
-    if (order === undefined) throw new TouchlineError('ENGINE_ORDER', `cancel of unknown order ${id}`);
+    const order = this.account.order(id);
     if (!order.isOpen) return;
     this.#schedule(this.#after(this.#options.venue.latency.cancelMs), { kind: 'cancel', order });
   }
@@ -343,6 +340,7 @@ export class Kernel implements StrategyContext {
     this.#settled.set(market, { payout, label });
     if (position === 0) return;
     const cash = this.account.portfolio.settle(market, payout, this.#now);
+    this.account.settled(market);
     this.settlements.push({ time: this.#now, market, position, payout, cash, label });
     this.#tellRoundTrips();
   }

@@ -1,14 +1,53 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { type OrderId, orderId } from './ids.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import type { OrderId } from './ids.js';
 
-/** The id of the `sequence`-th order of a run: a hash of what it is, so that a rerun gives the same ids. */
-export function orderIdOf(key: {
-  readonly seed: string;
-  readonly strategy: string;
-  readonly market: string;
-  readonly sequence: number;
-}): OrderId {
-  const text = JSON.stringify([key.seed, key.strategy, key.market, key.sequence]);
-  return orderId(bytesToHex(sha256(utf8ToBytes(text))).slice(0, 16));
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const ROUNDS = 4;
+
+/** A word with every bit depending on every bit of `word`: the finalizer of MurmurHash3. */
+function scramble(word: number): number {
+  let mixed = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}
+
+const hexOf = (word: number): string =>
+  `${HEX[word >>> 24]}${HEX[(word >>> 16) & 255]}${HEX[(word >>> 8) & 255]}${HEX[word & 255]}`;
+
+/**
+ * Ids of the orders of one run. An id is the order's sequence under a permutation of 64 bits (a Feistel
+ * network) that is keyed by the run: a rerun gives the same ids, and no two orders of a run share one.
+ */
+export class OrderIds {
+  readonly #keys: Int32Array;
+
+  constructor(run: { readonly seed: string; readonly strategy: string }) {
+    const digest = sha256(utf8ToBytes(JSON.stringify([run.seed, run.strategy])));
+    this.#keys = new Int32Array(digest.buffer, digest.byteOffset, ROUNDS);
+  }
+
+  /** The id of the `sequence`-th order: 16 hex digits. */
+  at(sequence: number): OrderId {
+    let left = Math.floor(sequence / 0x100000000);
+    let right = sequence | 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const before = right;
+      right = left ^ scramble(right ^ (this.#keys[round] as number));
+      left = before;
+    }
+    return (hexOf(left) + hexOf(right)) as OrderId;
+  }
+
+  /** The sequence that `id` was made of; what another run made gives a number that this one never reached. */
+  sequenceOf(id: OrderId): number {
+    let left = Number.parseInt(id.slice(0, 8), 16) | 0;
+    let right = Number.parseInt(id.slice(8), 16) | 0;
+    for (let round = ROUNDS - 1; round >= 0; round -= 1) {
+      const before = left;
+      left = right ^ scramble(left ^ (this.#keys[round] as number));
+      right = before;
+    }
+    return (left >>> 0) * 0x100000000 + (right >>> 0);
+  }
 }

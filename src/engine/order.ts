@@ -1,7 +1,7 @@
 import type { Side } from './events.js';
 import type { MarketIndex, OrderId } from './ids.js';
 import type { OrderIntent, OrderState, OrderView, TimeInForce } from './strategy.js';
-import { type Micros, type Price, type Shares, ZERO_SHARES } from './units.js';
+import { type Micros, type Price, type Shares, type Usd, ZERO_SHARES, ZERO_USD } from './units.js';
 
 /** An order while it lives: what its owner sees, and what the kernel keeps beside it. */
 export class Order implements OrderView {
@@ -17,17 +17,19 @@ export class Order implements OrderView {
   state: OrderState = 'sending';
   filled: Shares = ZERO_SHARES;
   reason: string | null = null;
+  /** Cash that it keeps from being spent twice. */
+  locked: Usd = ZERO_USD;
 
-  constructor(id: OrderId, intent: OrderIntent, placedAt: Micros) {
+  constructor(id: OrderId, intent: OrderIntent, sent: { readonly size: Shares; readonly at: Micros }) {
     this.id = id;
     this.market = intent.market;
     this.side = intent.side;
     this.limit = intent.limit;
-    this.size = intent.size;
+    this.size = sent.size;
     this.timeInForce = intent.timeInForce;
     this.reduceOnly = intent.reduceOnly;
     this.tag = intent.tag;
-    this.placedAt = placedAt;
+    this.placedAt = sent.at;
   }
 
   get remaining(): Shares {

@@ -1,5 +1,6 @@
 import { assert } from './assert.js';
 import type { Books } from './books.js';
+import { TouchlineError } from './errors.js';
 import type { Side } from './events.js';
 import type { MarketIndex } from './ids.js';
 import type { LedgerKind, LedgerRow, RoundTrip } from './run-result.js';
@@ -21,13 +22,10 @@ const NO_MARKET = -1 as MarketIndex;
 
 /** A fill as the accounts see it. */
 export interface PortfolioFill {
-  readonly market: MarketIndex;
-  readonly side: Side;
+  readonly order: { readonly market: MarketIndex; readonly side: Side; readonly tag: string };
   readonly price: Price;
   readonly size: Shares;
   readonly fee: Usd;
-  readonly time: Micros;
-  readonly tag: string;
 }
 
 interface OpenTrip {
@@ -56,7 +54,7 @@ export class Portfolio {
   readonly openedAt: Float64Array;
   /** Markets with an open holding. */
   readonly held = new Set<MarketIndex>();
-  readonly #trips = new Map<MarketIndex, OpenTrip>();
+  readonly #trips: (OpenTrip | null)[];
   #cash = 0;
   #locked = 0;
   #fees = 0;
@@ -65,6 +63,7 @@ export class Portfolio {
     this.size = new Float64Array(markets);
     this.cost = new Float64Array(markets);
     this.openedAt = new Float64Array(markets).fill(-1);
+    this.#trips = new Array<OpenTrip | null>(markets).fill(null);
     this.#move('deposit', NO_MARKET, startingCash, time);
   }
 
@@ -84,25 +83,26 @@ export class Portfolio {
 
   /** Sets cash aside for an open order. The caller has checked that it is free. */
   lock(amount: Usd): void {
-    assert(amount >= 0 && amount <= this.freeCash, `lock of ${amount} with ${this.freeCash} free`);
+    if (amount < 0 || amount > this.freeCash) throw badLock('lock', amount, this.freeCash);
     this.#locked += amount;
   }
 
   unlock(amount: Usd): void {
-    assert(amount >= 0 && amount <= this.#locked, `unlock of ${amount} with ${this.#locked} locked`);
+    if (amount < 0 || amount > this.#locked) throw badLock('unlock', amount, this.#locked);
     this.#locked -= amount;
   }
 
   /** Books a fill: first it closes what is held on the other side, then it opens. */
-  apply(fill: PortfolioFill): void {
-    const held = this.size[fill.market] as number;
-    const opposite = fill.side === 'buy' ? held < 0 : held > 0;
+  apply(fill: PortfolioFill, time: Micros): void {
+    const { market, side, tag } = fill.order;
+    const held = this.size[market] as number;
+    const opposite = side === 'buy' ? held < 0 : held > 0;
     const closing = (opposite ? Math.min(Math.abs(held), fill.size) : 0) as Shares;
     const opening = (fill.size - closing) as Shares;
-    if (closing > 0) this.#close(fill, closing);
-    if (opening > 0) this.#open(fill, opening);
-    if (fill.fee !== 0) this.#payFee(fill);
-    if (closing > 0) this.#finishTrip(fill.market, fill.time, fill.tag);
+    if (closing > 0) this.#close(fill, closing, time);
+    if (opening > 0) this.#open(fill, opening, time);
+    if (fill.fee !== 0) this.#payFee(market, fill.fee, time);
+    if (closing > 0) this.#finishTrip(market, time, tag);
   }
 
   /** Pays out a resolved market and returns the cash that came in. Nothing held: nothing moves. */
@@ -112,7 +112,7 @@ export class Portfolio {
     const perShare = held > 0 ? payout : 1_000_000 - payout;
     const amount = usd(Number((BigInt(Math.abs(held)) * BigInt(perShare)) / 1_000_000n));
     this.#take(market, Math.abs(held));
-    this.#addProceeds(market, amount);
+    this.#trip(market).proceeds += amount;
     this.#move('settlement', market, amount, time);
     this.#finishTrip(market, time, 'settlement');
     return amount;
@@ -140,28 +140,31 @@ export class Portfolio {
 
   /** Round trips still open, closed on paper as `unsettled` for the record; the accounts do not move. */
   openTrips(time: Micros): readonly RoundTrip[] {
-    return [...this.#trips].map(([market, trip]) => roundTrip(market, trip, time, 'unsettled'));
+    return [...this.held].map((market) => roundTrip(market, this.#trip(market), time, 'unsettled'));
   }
 
-  #open(fill: PortfolioFill, opening: Shares): void {
-    const { market } = fill;
-    const each = fill.side === 'buy' ? fill.price : complement(fill.price);
+  #open(fill: PortfolioFill, opening: Shares, time: Micros): void {
+    const { market, side } = fill.order;
+    const each = side === 'buy' ? fill.price : complement(fill.price);
     const cost = notional(each, opening, 'ceil');
-    if (this.size[market] === 0) this.#startTrip(fill);
-    this.size[market] = (this.size[market] as number) + (fill.side === 'buy' ? opening : -opening);
+    const before = this.size[market] as number;
+    if (before === 0) this.#startTrip(fill, time);
+    const after = before + (side === 'buy' ? opening : -opening);
+    this.size[market] = after;
     this.cost[market] = (this.cost[market] as number) + cost;
     const trip = this.#trip(market);
     trip.cost += cost;
-    trip.size = Math.max(trip.size, Math.abs(this.size[market] as number));
-    this.#move('trade', market, usd(-cost), fill.time);
+    trip.size = Math.max(trip.size, Math.abs(after));
+    this.#move('trade', market, -cost, time);
   }
 
-  #close(fill: PortfolioFill, closing: Shares): void {
-    const each = fill.side === 'sell' ? fill.price : complement(fill.price);
+  #close(fill: PortfolioFill, closing: Shares, time: Micros): void {
+    const { market, side } = fill.order;
+    const each = side === 'sell' ? fill.price : complement(fill.price);
     const proceeds = notional(each, closing, 'floor');
-    this.#take(fill.market, closing);
-    this.#addProceeds(fill.market, proceeds);
-    this.#move('trade', fill.market, proceeds, fill.time);
+    this.#take(market, closing);
+    this.#trip(market).proceeds += proceeds;
+    this.#move('trade', market, proceeds, time);
   }
 
   /** Takes `amount` shares off a holding, and their part of its cost. */
@@ -174,45 +177,45 @@ export class Portfolio {
     this.size[market] = held > 0 ? held - amount : held + amount;
   }
 
-  #payFee(fill: PortfolioFill): void {
-    this.#fees += fill.fee;
-    this.#trip(fill.market).fees += fill.fee;
-    this.#move('fee', fill.market, usd(-fill.fee), fill.time);
+  #payFee(market: MarketIndex, fee: Usd, time: Micros): void {
+    this.#fees += fee;
+    this.#trip(market).fees += fee;
+    this.#move('fee', market, -fee, time);
   }
 
-  #startTrip(fill: PortfolioFill): void {
-    const side = fill.side === 'buy' ? 'yes' : 'no';
+  #startTrip(fill: PortfolioFill, time: Micros): void {
+    const { market, side, tag } = fill.order;
     // A fill that turns a position over ends one trip and starts the next within itself.
-    if (this.#trips.has(fill.market)) this.#finishTrip(fill.market, fill.time, fill.tag);
-    this.#trips.set(fill.market, { side, openedAt: fill.time, size: 0, cost: 0, proceeds: 0, fees: 0 });
-    this.openedAt[fill.market] = fill.time;
-    this.held.add(fill.market);
-  }
-
-  #addProceeds(market: MarketIndex, amount: Usd): void {
-    this.#trip(market).proceeds += amount;
+    if (this.#trips[market] != null) this.#finishTrip(market, time, tag);
+    const held = side === 'buy' ? 'yes' : 'no';
+    this.#trips[market] = { side: held, openedAt: time, size: 0, cost: 0, proceeds: 0, fees: 0 };
+    this.openedAt[market] = time;
+    this.held.add(market);
   }
 
   #finishTrip(market: MarketIndex, time: Micros, closedBy: string): void {
     if (this.size[market] !== 0) return;
     this.roundTrips.push(roundTrip(market, this.#trip(market), time, closedBy));
-    this.#trips.delete(market);
+    this.#trips[market] = null;
     this.held.delete(market);
     this.openedAt[market] = -1;
   }
 
   #trip(market: MarketIndex): OpenTrip {
-    const trip = this.#trips.get(market);
-    assert(trip !== undefined, `market ${market} has no open round trip`);
+    const trip = this.#trips[market];
+    if (trip == null) throw new TouchlineError('ASSERT_INVARIANT', `market ${market} has no open round trip`);
     return trip;
   }
 
-  #move(kind: LedgerKind, market: MarketIndex, amount: Usd, time: Micros): void {
+  #move(kind: LedgerKind, market: MarketIndex, amount: number, time: Micros): void {
     this.#cash += amount;
     assert(Number.isSafeInteger(this.#cash), 'cash passed 2^53 micro-dollars');
-    this.ledger.push({ time, kind, market, amount, cashAfter: usd(this.#cash) });
+    this.ledger.push({ time, kind, market, amount: amount as Usd, cashAfter: this.#cash as Usd });
   }
 }
+
+const badLock = (what: string, amount: number, most: number): TouchlineError =>
+  new TouchlineError('ASSERT_INVARIANT', `${what} of ${amount} micro-dollars, at most ${most}`);
 
 function roundTrip(market: MarketIndex, trip: OpenTrip, closedAt: Micros, closedBy: string): RoundTrip {
   return {

@@ -2,16 +2,18 @@ import { assert } from './assert.js';
 import type { Books } from './books.js';
 import { cashToLock, costAtLimit } from './cash-lock.js';
 import type { Catalog } from './catalog.js';
+import { TouchlineError } from './errors.js';
 import { GateSheet } from './gate-sheet.js';
-import type { MarketIndex } from './ids.js';
+import type { MarketIndex, OrderId } from './ids.js';
 import { Order } from './order.js';
-import { orderIdOf } from './order-id.js';
+import { OrderIds } from './order-id.js';
 import { Portfolio } from './portfolio.js';
+import { Exposure } from './risk/exposure.js';
 import type { RiskControl, RiskView } from './risk/risk-control.js';
 import { DEFAULT_LOT } from './simulation/lot.js';
 import type { VenueReport } from './simulation/venue-report.js';
 import type { FillView, OrderIntent } from './strategy.js';
-import { type Micros, PRICE_ONE, type Price, type Shares, type Usd, usd } from './units.js';
+import { type Micros, PRICE_ONE, type Price, type Shares, type Usd, usd, ZERO_USD } from './units.js';
 
 /** What an account starts from and is held to. */
 export interface AccountOptions {
@@ -47,9 +49,10 @@ export class TradingAccount {
   rejected = 0;
   readonly #options: AccountOptions;
   readonly #ports: AccountPorts;
-  readonly #open = new Map<MarketIndex, Order[]>();
-  /** Cash that each open order has locked. */
-  readonly #locks = new Map<Order, Usd>();
+  /** Open orders by market, oldest first. */
+  readonly #open: (Order[] | undefined)[];
+  readonly #ids: OrderIds;
+  readonly #exposure: Exposure;
   readonly #lockedByMarket: Float64Array;
   readonly #sheet: GateSheet;
 
@@ -58,6 +61,9 @@ export class TradingAccount {
     this.#options = options;
     this.#ports = ports;
     this.portfolio = new Portfolio(markets, options.startingCash, options.startTime);
+    this.#open = new Array<Order[] | undefined>(markets).fill(undefined);
+    this.#ids = new OrderIds(options);
+    this.#exposure = new Exposure(options.catalog);
     this.#lockedByMarket = new Float64Array(markets);
     this.#sheet = new GateSheet([...options.controls.map((control) => control.name), 'cash']);
   }
@@ -67,28 +73,32 @@ export class TradingAccount {
   }
 
   openOrders(market: MarketIndex): readonly Order[] {
-    return this.#open.get(market) ?? NO_ORDERS;
+    return this.#open[market] ?? NO_ORDERS;
+  }
+
+  /** The order that `place` gave this id. @throws ENGINE_ORDER for an id of another run. */
+  order(id: OrderId): Order {
+    const order = this.orders[this.#ids.sequenceOf(id)];
+    if (order !== undefined) return order;
+    throw new TouchlineError('ENGINE_ORDER', `no order of this run has the id ${id}`);
   }
 
   /** Makes an order of `intent`. It is `rejected` already when a control refuses it. */
   place(intent: OrderIntent, now: Micros): Order {
-    const { seed, strategy, catalog } = this.#options;
-    const market = catalog.markets[intent.market];
-    assert(market !== undefined, `market ${intent.market} is in the catalog`);
-    const sequence = this.orders.length;
-    const id = orderIdOf({ seed, strategy, market: market.slug, sequence });
+    const market = intent.market;
+    if (market >= this.#open.length) throw new TouchlineError('ENGINE_ORDER', `there is no market ${market}`);
     const size = intent.reduceOnly ? this.#reducible(intent) : intent.size;
-    const order = new Order(id, { ...intent, size }, now);
+    const order = new Order(this.#ids.at(this.orders.length), intent, { size, at: now });
     this.orders.push(order);
-    const refusal = malformed(intent, this.#ports.lotOf(intent.market)) ?? this.#admit(order);
-    if (refusal === null) this.#listed(intent.market).push(order);
+    const refusal = malformed(intent, this.#ports.lotOf(market)) ?? this.#admit(order);
+    if (refusal === null) this.#list(order);
     else this.#reject(order, refusal);
     return order;
   }
 
   /** Ends every open order: nothing more will be heard of it. */
   cancelOpen(reason: string): void {
-    for (const order of [...this.#open.values()].flat()) {
+    for (const order of this.#open.flatMap((orders) => orders ?? [])) {
       order.state = 'cancelled';
       order.reason = reason;
       this.#release(order);
@@ -114,19 +124,12 @@ export class TradingAccount {
 
   #hearFill(report: VenueReport & { kind: 'fill' }, now: Micros): FillView {
     const { order, price, size, fee, liquidity } = report;
-    assert(order.filled + size <= order.size, `order ${order.id} filled beyond its size`);
+    if (order.filled + size > order.size) throw overfilled(order, size);
     order.filled = (order.filled + size) as Shares;
     this.#relock(order);
-    this.portfolio.apply({
-      market: order.market,
-      side: order.side,
-      price,
-      size,
-      fee,
-      time: now,
-      tag: order.tag,
-    });
-    assert(this.portfolio.cash >= 0, `cash fell below 0 with order ${order.id}`);
+    this.portfolio.apply(report, now);
+    this.#touch(order.market);
+    assert(this.portfolio.cash >= 0, 'cash never falls below 0');
     if (order.remaining === 0) {
       order.state = 'filled';
       this.#release(order);
@@ -143,9 +146,24 @@ export class TradingAccount {
     const refusal = order.reduceOnly ? null : this.#checkRisk(order, locked);
     if (refusal !== null) return refusal;
     this.portfolio.lock(locked);
-    this.#locks.set(order, locked);
-    this.#addLocked(order.market, locked);
+    this.#relockTo(order, locked);
     return null;
+  }
+
+  /** The cash of `order` was locked or freed down to `locked`. */
+  #relockTo(order: Order, locked: Usd): void {
+    const { market } = order;
+    this.#lockedByMarket[market] = (this.#lockedByMarket[market] as number) + locked - order.locked;
+    order.locked = locked;
+    this.#touch(market);
+  }
+
+  /** Something that exposure counts has changed in `market`. */
+  #touch(market: MarketIndex): void {
+    this.#exposure.set(
+      market,
+      (this.portfolio.cost[market] as number) + (this.#lockedByMarket[market] as number),
+    );
   }
 
   #lockFor(order: Order): Usd {
@@ -156,15 +174,17 @@ export class TradingAccount {
   /** Every control judges, so that the funnel can tell which one alone holds orders back. */
   #checkRisk(order: Order, locked: Usd): string | null {
     const { controls } = this.#options;
-    const view = this.#riskView(order);
     const sheet = this.#sheet;
     sheet.begin(order.market, 'order', order.tag);
     let first: string | null = null;
-    controls.forEach((control, gate) => {
-      const refusal = control.check(order, view);
-      sheet.judge(gate, control.measure(view), control.limit, refusal === null);
-      first ??= refusal;
-    });
+    if (controls.length > 0) {
+      const view = this.#riskView(order);
+      for (const [gate, control] of controls.entries()) {
+        const refusal = control.check(order, view);
+        sheet.judge(gate, control.measure(view), control.limit, refusal === null);
+        first ??= refusal;
+      }
+    }
     const { freeCash } = this.portfolio;
     sheet.judge(controls.length, locked, freeCash, locked <= freeCash);
     this.#ports.decide(sheet);
@@ -172,32 +192,16 @@ export class TradingAccount {
   }
 
   #riskView(order: Order): RiskView {
-    const { markets, games } = this.#options.catalog;
-    const gameOf = (market: MarketIndex): number => markets[market]?.game ?? -1;
-    const sportOf = (market: MarketIndex): string => games[gameOf(market)]?.sport ?? 'unknown';
-    const engaged = new Set<MarketIndex>([...this.portfolio.held, ...this.#open.keys()]);
-    const view = { market: 0, game: 0, sport: 0, account: 0 };
-    for (const market of engaged) {
-      const exposure = this.#exposure(market);
-      view.account += exposure;
-      if (market === order.market) view.market += exposure;
-      if (gameOf(market) === gameOf(order.market)) view.game += exposure;
-      if (sportOf(market) === sportOf(order.market)) view.sport += exposure;
-    }
-    engaged.delete(order.market);
+    const { market } = order;
     return {
       atRisk: costAtLimit(order, order.size),
-      marketExposure: usd(view.market),
-      gameExposure: usd(view.game),
-      sportExposure: usd(view.sport),
-      accountExposure: usd(view.account),
-      openMarkets: engaged.size,
+      marketExposure: this.#exposure.ofMarket(market),
+      gameExposure: this.#exposure.ofGame(market),
+      sportExposure: this.#exposure.ofSport(market),
+      accountExposure: this.#exposure.total,
+      openMarkets: this.#exposure.othersEngaged(market),
       lossToday: usd(this.#ports.dayOpenEquity() - this.equity),
     };
-  }
-
-  #exposure(market: MarketIndex): number {
-    return (this.portfolio.cost[market] as number) + (this.#lockedByMarket[market] as number);
   }
 
   /** What `intent` may close: shares of the other side that no open reduce-only order closes already. */
@@ -213,23 +217,18 @@ export class TradingAccount {
 
   /** Frees what a fill no longer needs; the fill itself is paid right after, out of what was freed. */
   #relock(order: Order): void {
-    const before = this.#locks.get(order);
-    assert(before !== undefined, `order ${order.id} is open`);
-    const after = usd(order.remaining === 0 ? 0 : Math.min(before, this.#lockFor(order)));
-    this.portfolio.unlock(usd(before - after));
-    this.#addLocked(order.market, after - before);
-    this.#locks.set(order, after);
+    const after = usd(order.remaining === 0 ? 0 : Math.min(order.locked, this.#lockFor(order)));
+    this.portfolio.unlock(usd(order.locked - after));
+    this.#relockTo(order, after);
   }
 
   #release(order: Order): void {
-    const locked = this.#locks.get(order);
-    if (locked === undefined) return;
-    this.portfolio.unlock(locked);
-    this.#addLocked(order.market, -locked);
-    this.#locks.delete(order);
-    const left = this.#listed(order.market).filter((other) => other !== order);
-    if (left.length > 0) this.#open.set(order.market, left);
-    else this.#open.delete(order.market);
+    const orders = this.#open[order.market];
+    const place = orders?.indexOf(order) ?? -1;
+    if (orders === undefined || place < 0) return;
+    orders.splice(place, 1);
+    this.portfolio.unlock(order.locked);
+    this.#relockTo(order, ZERO_USD);
   }
 
   #reject(order: Order, reason: string): void {
@@ -238,16 +237,22 @@ export class TradingAccount {
     this.rejected += 1;
   }
 
-  #listed(market: MarketIndex): Order[] {
-    const orders = this.#open.get(market) ?? [];
-    this.#open.set(market, orders);
-    return orders;
+  #list(order: Order): void {
+    const orders = this.#open[order.market];
+    if (orders === undefined) this.#open[order.market] = [order];
+    else orders.push(order);
   }
 
-  #addLocked(market: MarketIndex, amount: number): void {
-    this.#lockedByMarket[market] = (this.#lockedByMarket[market] as number) + amount;
+  /** Called when a resolution has emptied the holding. */
+  settled(market: MarketIndex): void {
+    this.#touch(market);
   }
 }
+
+const overfilled = (order: Order, size: Shares): TouchlineError =>
+  new TouchlineError('ASSERT_INVARIANT', `order ${order.id} was filled beyond its size`, {
+    where: { size: order.size, filled: order.filled, fill: size },
+  });
 
 function malformed(intent: OrderIntent, lot: Shares): string | null {
   if (intent.limit <= 0 || intent.limit >= PRICE_ONE) return `limit ${intent.limit} is not inside 0..1`;

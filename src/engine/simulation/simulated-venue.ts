@@ -17,6 +17,7 @@ import { chargeFill } from './fees/charge-fill.js';
 import { type FeeAccount, newFeeAccount } from './fees/fee-account.js';
 import type { FeeRule } from './fees/fee-rule.js';
 import { feeRuleAt } from './fees/fee-rule-at.js';
+import { nextFeeChange } from './fees/schedules.js';
 import { DEFAULT_LOT } from './lot.js';
 import { MarketState } from './market-state.js';
 import { takeFrom, touchFor } from './touch.js';
@@ -30,6 +31,12 @@ interface VenueOrder {
   remaining: Shares;
   /** Held for the taker delay: it cannot be cancelled. */
   held: boolean;
+}
+
+interface Match {
+  readonly price: Price;
+  readonly size: Shares;
+  readonly liquidity: 'taker' | 'maker';
 }
 
 /** What the venue asks to be told later: the end of a taker delay, or a scheduled start. */
@@ -59,6 +66,9 @@ export class SimulatedVenue {
   readonly #orders = new Map<Order, VenueOrder>();
   readonly #resting = new Map<MarketIndex, VenueOrder[]>();
   readonly #position: Float64Array;
+  /** The rule that was last looked up for each market, and for how long it holds. */
+  readonly #rules: ({ readonly rule: FeeRule; readonly from: number; readonly until: number } | undefined)[] =
+    [];
   readonly #marketsOfGame: readonly (readonly MarketIndex[])[];
   /** The scheduled start at which each book was cleared; NaN = not yet. */
   readonly #clearedFor: Float64Array;
@@ -153,12 +163,15 @@ export class SimulatedVenue {
 
   /** The fee rule of `market` at `time`. @throws ENGINE_FEE_UNKNOWN: an unknown fee refuses to run. */
   feeRule(market: MarketIndex, time: Micros): FeeRule {
+    const known = this.#rules[market];
+    if (known !== undefined && time >= known.from && time < known.until) return known.rule;
     const info = this.#catalog.markets[market];
     const league = info === undefined ? 'unknown' : (this.#catalog.games[info.game]?.league ?? 'unknown');
     const terms = this.state.facts[market]?.fee ?? null;
     const venue = info?.venue ?? 'synthetic';
     const rule = feeRuleAt({ venue, league, time, terms, createdAt: null });
     this.feeRules.set(`${rule.venue} ${rule.name} ${rule.certain} ${rule.note ?? ''}`, rule);
+    this.#rules[market] = { rule, from: time, until: nextFeeChange(venue, time) };
     return rule;
   }
 
@@ -176,6 +189,7 @@ export class SimulatedVenue {
 
   #applyFacts(market: MarketIndex, facts: MarketFacts, time: Micros): void {
     this.state.facts[market] = facts;
+    this.#rules[market] = undefined;
     if (facts.startTime === null) return;
     if (facts.startTime > time) this.state.inPlay[market] = 0;
     const at = Math.max(facts.startTime, time) as Micros;
@@ -277,20 +291,22 @@ export class SimulatedVenue {
     }
   }
 
-  #fill(
-    entry: VenueOrder,
-    match: { readonly price: Price; readonly size: Shares; readonly liquidity: 'taker' | 'maker' },
-    time: Micros,
-  ): void {
+  #fill(entry: VenueOrder, match: Match, time: Micros): void {
     const { order } = entry;
-    const rule = this.feeRule(order.market, time);
+    const { price, size, liquidity } = match;
     const rebates = this.#options.makerRebates;
-    const fee = chargeFill(rule, entry.feeAccount, { ...match, side: order.side, rebates });
-    const signed = order.side === 'buy' ? match.size : -match.size;
+    const fee = chargeFill(this.feeRule(order.market, time), entry.feeAccount, {
+      price,
+      size,
+      liquidity,
+      side: order.side,
+      rebates,
+    });
+    const signed = order.side === 'buy' ? size : -size;
     this.#position[order.market] = (this.#position[order.market] as number) + signed;
-    entry.remaining = (entry.remaining - match.size) as Shares;
+    entry.remaining = (entry.remaining - size) as Shares;
     if (entry.remaining === 0) this.#forget(entry);
-    this.#ports.report({ kind: 'fill', order, ...match, fee }, time);
+    this.#ports.report({ kind: 'fill', order, price, size, fee, liquidity }, time);
   }
 
   #fillable(entry: VenueOrder, standing: Shares): Shares {
@@ -315,6 +331,7 @@ export class SimulatedVenue {
 
   #forget(entry: VenueOrder): void {
     this.#orders.delete(entry.order);
+    if (this.#resting.size === 0) return;
     const resting = this.#resting.get(entry.order.market);
     if (resting === undefined) return;
     const left = resting.filter((other) => other !== entry);

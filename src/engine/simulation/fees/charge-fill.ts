@@ -2,7 +2,7 @@ import { assertNever } from '../../assert.js';
 import type { Side } from '../../events.js';
 import { notional, type Price, type Shares, type Usd, usd } from '../../units.js';
 import { alignBalance } from './aligned-balance.js';
-import { exactFee, roundExact } from './exact-fee.js';
+import { exactFee, roundExact, roundedFee } from './exact-fee.js';
 import type { FeeAccount } from './fee-account.js';
 import type { FeeRule } from './fee-rule.js';
 
@@ -23,6 +23,10 @@ export interface FeeFill {
 export function chargeFill(rule: FeeRule, account: FeeAccount, fill: FeeFill): Usd {
   const rate = fill.liquidity === 'taker' ? rule.takerRate : rule.makerRate;
   if (rate < 0) return usd(fill.rebates ? -rebate(rule, fill, -rate) : 0);
+  if (rule.rounding.kind === 'per-fill') {
+    const { quantum, mode } = rule.rounding;
+    return usd(roundedFee(rate, { base: rule.base, ...fill }, { quantum, mode }));
+  }
   const exact = exactFee(rate, { base: rule.base, ...fill });
   return usd(charge(rule, account, fill, exact));
 }

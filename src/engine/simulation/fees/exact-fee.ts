@@ -51,3 +51,40 @@ export function roundExact(
   }[mode];
   return Number(up ? whole + 1n : whole) * quantum;
 }
+
+interface FeeOf {
+  readonly base: FeeBase;
+  readonly price: Price;
+  readonly size: Shares;
+  readonly side: Side;
+}
+
+/** What a common fee is a whole multiple of: rates of 1e-4, lots of 0.01 share, p(1 - p) of 1e-8. */
+const RATE_STEP = 100;
+const SIZE_STEP = 10_000;
+/** Parts of a micro-dollar in such a product. */
+const PRODUCT_PARTS = 100_000_000;
+
+/**
+ * `roundExact(exactFee(...))` in plain integers where every product is exact in a double, which is what
+ * almost every fill has; else by BigInt.
+ */
+export function roundedFee(
+  rate: number,
+  fee: FeeOf,
+  rounding: { readonly quantum: number; readonly mode: 'half-up' | 'half-even' | 'ceil' },
+): number {
+  const { price, size } = fee;
+  const product = (rate / RATE_STEP) * (size / SIZE_STEP) * (price * (PRICE_ONE - price));
+  const whole = rate % RATE_STEP === 0 && size % SIZE_STEP === 0 && product <= Number.MAX_SAFE_INTEGER;
+  if (!whole || fee.base !== 'variance')
+    return roundExact(exactFee(rate, fee), rounding.quantum, rounding.mode);
+  const step = rounding.quantum * PRODUCT_PARTS;
+  const rest = product % step;
+  const steps = (product - rest) / step;
+  const up =
+    rounding.mode === 'ceil'
+      ? rest > 0
+      : 2 * rest > step || (2 * rest === step && (rounding.mode === 'half-up' || steps % 2 === 1));
+  return (steps + (up ? 1 : 0)) * rounding.quantum;
+}

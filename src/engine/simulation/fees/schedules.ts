@@ -1,3 +1,5 @@
+import type { VenueName } from '../../catalog.js';
+import type { Micros } from '../../units.js';
 import type { FeePeriod } from './fee-rule.js';
 import { KALSHI_FEES } from './kalshi.js';
 import { POLYMARKET_FEES } from './polymarket.js';
@@ -11,3 +13,14 @@ export const SCHEDULES: readonly FeePeriod[] = [
   ...KALSHI_FEES,
   ...SYNTHETIC_FEES,
 ];
+
+/** The first instant after `time` at which any fee of `venue` changes; Infinity = none is known. */
+export function nextFeeChange(venue: VenueName, time: Micros): number {
+  let next = Number.POSITIVE_INFINITY;
+  for (const period of SCHEDULES) {
+    if (period.venue !== venue) continue;
+    if (period.from > time && period.from < next) next = period.from;
+    if (period.until !== null && period.until > time && period.until < next) next = period.until;
+  }
+  return next;
+}

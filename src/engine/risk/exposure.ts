@@ -1,0 +1,61 @@
+import type { Catalog } from '../catalog.js';
+import type { MarketIndex } from '../ids.js';
+import { type Usd, usd } from '../units.js';
+
+/**
+ * What can be lost, 1e-6 dollars, by market, game, sport and in all: the cost of what is held and the cash
+ * that open orders have locked. Kept up to date by differences, so that asking costs nothing.
+ */
+export class Exposure {
+  readonly #byMarket: Float64Array;
+  readonly #byGame: Float64Array;
+  readonly #bySport: Float64Array;
+  readonly #gameOf: Uint32Array;
+  readonly #sportOfGame: Uint32Array;
+  #total = 0;
+  #engaged = 0;
+
+  constructor({ markets, games }: Catalog) {
+    const sports = [...new Set(games.map((game) => game.sport))];
+    this.#byMarket = new Float64Array(markets.length);
+    this.#byGame = new Float64Array(games.length);
+    this.#bySport = new Float64Array(sports.length);
+    this.#gameOf = Uint32Array.from(markets, (market) => market.game);
+    this.#sportOfGame = Uint32Array.from(games, (game) => sports.indexOf(game.sport));
+  }
+
+  /** `market` now exposes `amount`. */
+  set(market: MarketIndex, amount: number): void {
+    const before = this.#byMarket[market] as number;
+    const change = amount - before;
+    if (change === 0) return;
+    const game = this.#gameOf[market] as number;
+    const sport = this.#sportOfGame[game] as number;
+    this.#byMarket[market] = amount;
+    this.#byGame[game] = (this.#byGame[game] as number) + change;
+    this.#bySport[sport] = (this.#bySport[sport] as number) + change;
+    this.#total += change;
+    this.#engaged += (amount > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+  }
+
+  ofMarket(market: MarketIndex): Usd {
+    return usd(this.#byMarket[market] as number);
+  }
+
+  ofGame(market: MarketIndex): Usd {
+    return usd(this.#byGame[this.#gameOf[market] as number] as number);
+  }
+
+  ofSport(market: MarketIndex): Usd {
+    return usd(this.#bySport[this.#sportOfGame[this.#gameOf[market] as number] as number] as number);
+  }
+
+  get total(): Usd {
+    return usd(this.#total);
+  }
+
+  /** Markets other than `market` that something is held or open in. */
+  othersEngaged(market: MarketIndex): number {
+    return this.#engaged - ((this.#byMarket[market] as number) > 0 ? 1 : 0);
+  }
+}
