@@ -19,6 +19,5 @@ export { type LoadTapeOptions, loadTape } from './load-tape.js';
 export { type MarketQuotes, quotesOfMarket } from './market-quotes.js';
 export { type FinishedRun, listRuns, loadRun, type RunHeader, type StoredRun, saveRun } from './runs.js';
 export { openStore, type Store, type StoreMode, type StoreOptions } from './store.js';
-export type { TapeSelection } from './tape-selection.js';
-export { canonicalSelection } from './tape-selection.js';
+export { canonicalSelection, type TapeSelection } from './tape-selection.js';
 export { listTrials, recordTrial, type Trial, type TrialKind } from './trials.js';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tape } from '../engine/tape.js';
-import { readTapeFile, TAPE_FILE_VERSION, writeTapeFile } from './tape-file.js';
+import { readTapeFile, removeTapeFile, TAPE_FILE_VERSION, writeTapeFile } from './tape-file.js';
 import { canonicalSelection, type TapeSelection } from './tape-selection.js';
 
 /** How many tapes are kept beside a store; the one that was used longest ago goes first. */
@@ -44,5 +44,5 @@ function dropOldest(folder: string): void {
     .filter((name) => name.endsWith('.arrow'))
     .map((name) => ({ path: join(folder, name), usedAt: statSync(join(folder, name)).mtimeMs }))
     .sort((left, right) => right.usedAt - left.usedAt);
-  for (const file of files.slice(KEPT_TAPES)) rmSync(file.path, { force: true });
+  for (const file of files.slice(KEPT_TAPES)) removeTapeFile(file.path);
 }

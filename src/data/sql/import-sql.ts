@@ -5,9 +5,10 @@ FROM read_parquet('${path.replaceAll("'", "''")}', file_row_number = true, hive_
 
 /** The same for a CSV file. Every field is text, and rows are numbered from 1 without the header. */
 export const csvView = (path: string): string => `
-CREATE OR REPLACE TEMP TABLE source_file AS SELECT *, row_number() OVER () AS source_row
+CREATE OR REPLACE TEMP TABLE source_text AS SELECT *, row_number() OVER () AS source_row
 FROM read_csv('${path.replaceAll("'", "''")}', all_varchar = true, header = true, delim = ',', quote = '"',
-  escape = '"', strict_mode = true, parallel = false)`;
+  escape = '"', strict_mode = true, parallel = false);
+CREATE OR REPLACE TEMP VIEW source_file AS SELECT * FROM source_text`;
 
 /** A price that no market can have: NaN, infinite, outside 0..1, or off the grid of 1e-4 dollars. */
 const unreadablePrice = (column: string): string => `${column} IS NOT NULL AND NOT (isfinite(${column})
