@@ -153,6 +153,11 @@ describe('a run that is kept', () => {
     });
   });
 
+  it('may come of events that are not in the store', async () => {
+    const id = await saveRun(store, { ...RUN, dataset: { ...RUN.dataset, id: null } });
+    expect((await loadRun(store, id)).datasetId).toBeNull();
+  });
+
   it('is found by the beginning of its id, and refused when there is none or no name', async () => {
     const id = await saveRun(store, RUN);
     expect((await loadRun(store, id.slice(0, 6))).id).toBe(id);

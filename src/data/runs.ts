@@ -12,7 +12,8 @@ import { recordTrial, type TrialKind } from './trials.js';
 /** A run as it is handed over to be kept. */
 export interface FinishedRun {
   readonly result: RunResult;
-  readonly dataset: { readonly id: number; readonly name: string; readonly manifestHash: string };
+  /** An id of `null` = events that are not in the store, a synthetic season for example. */
+  readonly dataset: { readonly id: number | null; readonly name: string; readonly manifestHash: string };
   /** Hash of the part of the dataset that was replayed. */
   readonly selectionHash: string;
   /** The effective configuration as text, and its hash. */
@@ -30,7 +31,8 @@ export interface FinishedRun {
 export interface RunHeader {
   readonly id: string;
   readonly dataset: string;
-  readonly datasetId: number;
+  /** `null` = the events are not in the store. */
+  readonly datasetId: number | null;
   readonly manifestHash: string;
   readonly strategy: { readonly name: string; readonly version: string };
   readonly config: string;
@@ -120,7 +122,7 @@ async function insertRows(store: Store, id: string, result: RunResult): Promise<
 const headerOf = (row: Row): RunHeader => ({
   id: row.text('run_id'),
   dataset: row.text('dataset'),
-  datasetId: row.integer('dataset_id'),
+  datasetId: row.integerOrNull('dataset_id'),
   manifestHash: row.text('manifest_hash'),
   strategy: { name: row.text('strategy'), version: row.text('strategy_version') },
   config: row.text('config'),

@@ -33,10 +33,22 @@ export async function cachedTape(key: TapeKey, build: () => Promise<Tape>): Prom
     return kept;
   }
   const tape = await build();
-  mkdirSync(folderOf(key), { recursive: true });
-  writeTapeFile(path, tape);
-  dropOldest(folderOf(key));
+  keepTape(key, path, tape);
   return tape;
+}
+
+const NO_PLACE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC']);
+
+/** A store on a disk that is full or may not be written is read all the same: its tapes are built each time. */
+function keepTape(key: TapeKey, path: string, tape: Tape): void {
+  try {
+    mkdirSync(folderOf(key), { recursive: true });
+    writeTapeFile(path, tape);
+    dropOldest(folderOf(key));
+  } catch (fault) {
+    const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
+    if (!NO_PLACE.has(code)) throw fault;
+  }
 }
 
 function dropOldest(folder: string): void {

@@ -29,7 +29,7 @@ CREATE TABLE trials (
 CREATE TABLE runs (
   run_id VARCHAR PRIMARY KEY,
   trial_id INTEGER NOT NULL,
-  dataset_id INTEGER NOT NULL,
+  dataset_id INTEGER,
   manifest_hash VARCHAR NOT NULL,
   config VARCHAR NOT NULL,
   config_hash VARCHAR NOT NULL,
