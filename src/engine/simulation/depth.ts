@@ -1,6 +1,7 @@
 import { TouchlineError } from '../errors.js';
 import type { BookLevel, Side } from '../events.js';
 import type { MarketIndex } from '../ids.js';
+import { NO_PRICE } from '../tape.js';
 import { complement, type Price, type Shares } from '../units.js';
 import { ASK, BID, type BookSide, type OrderBooks } from './order-book.js';
 
@@ -9,13 +10,15 @@ export function depth(
   books: OrderBooks,
   market: MarketIndex,
   side: BookSide,
-  most = books.levels(market, side),
+  most = Number.POSITIVE_INFINITY,
 ): readonly BookLevel[] {
-  const count = Math.min(most, books.levels(market, side));
-  return Array.from({ length: count }, (_, level) => ({
-    price: books.priceAt(market, side, level) as Price,
-    size: books.sizeAt(market, side, level) as Shares,
-  }));
+  const levels: BookLevel[] = [];
+  let price = books.best(market, side);
+  while (price !== NO_PRICE && levels.length < most) {
+    levels.push({ price: price as Price, size: books.sizeAt(market, side, price) as Shares });
+    price = books.next(market, side, price);
+  }
+  return levels;
 }
 
 /** The book of NO, made from that of YES: a bid for YES at p is an offer of NO at one dollar less p. */
@@ -65,15 +68,14 @@ export function walkLevels(books: OrderBooks, query: WalkQuery, into: Walk): Wal
   into.total = 0;
   if (books.state(market) !== 'valid') return into;
   const opposite = side === 'buy' ? ASK : BID;
-  const levels = books.levels(market, opposite);
-  for (let level = 0; level < levels && into.total < size; level += 1) {
-    const price = books.priceAt(market, opposite, level);
-    if (side === 'buy' ? price > limit : price < limit) break;
-    const standing = Math.min(books.sizeAt(market, opposite, level), size - into.total);
-    into.price[level] = price;
-    into.size[level] = standing;
+  let price = books.best(market, opposite);
+  while (price !== NO_PRICE && into.total < size && (side === 'buy' ? price <= limit : price >= limit)) {
+    const standing = Math.min(books.sizeAt(market, opposite, price), size - into.total);
+    into.price[into.count] = price;
+    into.size[into.count] = standing;
     into.total += standing;
-    into.count = level + 1;
+    into.count += 1;
+    price = books.next(market, opposite, price);
   }
   return into;
 }
