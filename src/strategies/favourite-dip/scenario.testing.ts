@@ -151,12 +151,6 @@ export class Scenario {
     return this;
   }
 
-  /** Another pen for the same kind of tape. */
-  and(write: (scenario: this) => void): this {
-    write(this);
-    return this;
-  }
-
   build(): Tape {
     return tapeFromEvents({ games: GAMES, markets: MARKETS }, this.#events);
   }
@@ -166,7 +160,9 @@ export class Scenario {
 export const BEFORE = 0.7;
 
 /** A price path by steps: from each minute on, a mid, until the next one. */
-export function steps(...path: readonly (readonly [from: number, mid: number])[]): (minute: number) => number {
+export function steps(
+  ...path: readonly (readonly [from: number, mid: number])[]
+): (minute: number) => number {
   return (minute) => {
     let mid = BEFORE;
     for (const [from, value] of path) if (minute >= from) mid = value;
