@@ -4,7 +4,7 @@ import { TAPE_SQL } from './sql/tape-sql.js';
 import type { Store } from './store.js';
 import { cachedTape } from './tape-cache.js';
 import { selectCatalog } from './tape-catalog.js';
-import { readColumns } from './tape-columns.js';
+import { countLevels, readColumns, readLevels } from './tape-columns.js';
 import type { TapeSelection } from './tape-selection.js';
 import { gameStateOf, marketFactsOf } from './tape-sides.js';
 
@@ -42,14 +42,15 @@ async function buildTape(store: Store, dataset: CompleteDataset, selection: Tape
   const values = [dataset.id, from, to, selection.includeInferredLabels];
   const length = (await store.row(TAPE_SQL.count, values)).integer('n');
   const columns = await readColumns(await store.stream(TAPE_SQL.events, values), length);
-  const gameStates = await store.rows(TAPE_SQL.gameStates, [dataset.id, from, to]);
+  const window = [dataset.id, from, to];
+  const levels = await readLevels(await store.stream(TAPE_SQL.levels, window), countLevels(columns));
+  const gameStates = await store.rows(TAPE_SQL.gameStates, window);
   const facts = await store.rows(TAPE_SQL.facts, [dataset.id, to]);
   return tapeOf(
     { ...catalog, sources: [dataset.format] },
     {
       ...columns,
-      levelPrice: new Uint16Array(0),
-      levelSize: new Float64Array(0),
+      ...levels,
       gameStates: gameStates.map(gameStateOf),
       facts: facts.map(marketFactsOf),
     },

@@ -33,6 +33,38 @@ export async function readColumns(result: DuckDBResult, length: number): Promise
   return columns;
 }
 
+/** The levels of whole books, in the order of their events. */
+export interface BookLevels {
+  readonly levelPrice: Uint16Array;
+  readonly levelSize: Float64Array;
+}
+
+/** Reads the levels statement, chunk by chunk. `length` is what the snapshots of the tape point at. */
+export async function readLevels(result: DuckDBResult, length: number): Promise<BookLevels> {
+  const levelPrice = new Uint16Array(length);
+  const levelSize = new Float64Array(length);
+  let row = 0;
+  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; ) {
+    assert(row + chunk.rowCount <= length, `the books of a tape have ${length} levels as counted before`);
+    copy(levelPrice, row, chunk.getColumnVector(0), chunk.rowCount);
+    copy(levelSize, row, chunk.getColumnVector(1), chunk.rowCount);
+    row += chunk.rowCount;
+    chunk = await result.fetchChunk();
+  }
+  assert(row === length, `the books of a tape have ${length} levels as counted before, not ${row}`);
+  return { levelPrice, levelSize };
+}
+
+/** How many levels the snapshots among the columns have. */
+export function countLevels(columns: Columns): number {
+  let levels = 0;
+  for (let row = 0; row < columns.kind.length; row += 1) {
+    if (columns.kind[row] !== EventKind.bookSnapshot) continue;
+    levels += (columns.priceA[row] as number) + (columns.priceB[row] as number);
+  }
+  return levels;
+}
+
 /** Copies what is there; a NULL leaves what `allocateColumns` put: no size is NaN. */
 function copy(
   target: Float64Array | Uint8Array | Uint16Array | Uint32Array,
@@ -60,13 +92,18 @@ function copyLag(target: Int32Array, at: number, vector: DuckDBVector | undefine
   }
 }
 
-/** States and rules lie in lists of their own, in the order of their events. */
+/** States, rules and levels of books lie in lists of their own, in the order of their events. */
 function numberSideRows(columns: Columns): void {
   let gameStates = 0;
   let facts = 0;
+  let levels = 0;
   for (let row = 0; row < columns.kind.length; row += 1) {
     const kind = columns.kind[row];
     if (kind === EventKind.gameState) columns.sizeA[row] = gameStates++;
     else if (kind === EventKind.marketFacts) columns.sizeA[row] = facts++;
+    else if (kind === EventKind.bookSnapshot) {
+      columns.sizeA[row] = levels;
+      levels += (columns.priceA[row] as number) + (columns.priceB[row] as number);
+    }
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Events of the selected markets in the columns of a tape. `rank` and `row` are the sequence: the place of the file
- * by name, and the row in it, so that the order in which files were imported does not matter. Parameters: 1 dataset,
+ * by name, and the row in it, so that the order in which files were imported does not matter; what one source row
+ * says of several markets or prices is ordered by them. Parameters: 1 dataset,
  * 2 first instant, 3 end, 4 whether inferred outcomes are wanted. Outcomes have no end and rules no beginning: a
  * position opened inside is settled when the market was, and the rules in force at the beginning are known.
  */
@@ -24,6 +25,11 @@ const EVENTS = `
   UNION ALL
     SELECT local_time, venue_time, 3, subject, price, CASE taker_side WHEN 'buy' THEN 0 ELSE 1 END, size, NULL, file_id, row
     FROM trades JOIN selected_markets USING (market_id)
+    WHERE dataset_id = ?1 AND local_time >= ?2 AND local_time < ?3
+  UNION ALL
+    SELECT local_time, venue_time, CASE WHEN side IS NULL THEN 4 ELSE 5 END, subject, coalesce(price, len(bid_prices)),
+      coalesce(side, len(ask_prices)), size, NULL, file_id, row
+    FROM book_events JOIN selected_markets USING (market_id)
     WHERE dataset_id = ?1 AND local_time >= ?2 AND local_time < ?3
   UNION ALL
     SELECT local_time, venue_time, 6, subject, coalesce(bid, 65535), coalesce(ask, 65535), bid_size, ask_size, file_id, row
@@ -54,17 +60,28 @@ export const TAPE_SQL = {
     SELECT unnest(ids), generate_subscripts(ids, 1) - 1 FROM (SELECT CAST(? AS INTEGER[]) AS ids)`,
   count: `${EVENTS} SELECT count(*) AS n FROM events`,
   // 64-bit integers come out of the database as bigint; as doubles, exact below 2^53, they are read fast.
+  // So are columns without a NULL.
   events: `${EVENTS}
     SELECT CAST(local_time AS DOUBLE) AS local_time, CAST(local_time - venue_time AS DOUBLE) AS lag,
       CAST(kind AS UTINYINT) AS kind, CAST(subject AS UINTEGER) AS subject,
       CAST(price_a AS USMALLINT) AS price_a, CAST(price_b AS USMALLINT) AS price_b,
-      CAST(size_a AS DOUBLE) AS size_a, CAST(size_b AS DOUBLE) AS size_b
+      coalesce(CAST(size_a AS DOUBLE), 'NaN') AS size_a, coalesce(CAST(size_b AS DOUBLE), 'NaN') AS size_b
     FROM events LEFT JOIN files USING (file_id)
-    ORDER BY events.local_time, kind, coalesce(rank, 0), row`,
+    ORDER BY events.local_time, kind, coalesce(rank, 0), row, subject, price_a, price_b`,
   gameStates: `SELECT phase, period, seconds_left, seconds_elapsed, home_score, away_score, possession
     FROM game_states JOIN selected_games USING (game_id) JOIN import_files USING (dataset_id, file_id)
-    WHERE dataset_id = ?1 AND ${WINDOWED} ORDER BY local_time, name, row`,
+    WHERE dataset_id = ?1 AND ${WINDOWED} ORDER BY local_time, name, row, subject`,
   facts: `SELECT facts FROM market_facts JOIN selected_markets USING (market_id)
     JOIN import_files USING (dataset_id, file_id)
-    WHERE dataset_id = ?1 AND local_time < ?2 ORDER BY local_time, name, row`,
+    WHERE dataset_id = ?1 AND local_time < ?2 ORDER BY local_time, name, row, subject`,
+  // The levels of whole books, in the order of their events, each side best first.
+  levels: `WITH books AS (
+      SELECT local_time, name, row, subject, list_concat(bid_prices, ask_prices) AS prices,
+        list_concat(bid_sizes, ask_sizes) AS sizes
+      FROM book_events JOIN selected_markets USING (market_id) JOIN import_files USING (dataset_id, file_id)
+      WHERE dataset_id = ?1 AND side IS NULL AND ${WINDOWED})
+    SELECT price, CAST(size AS DOUBLE) AS size FROM (
+      SELECT local_time, name, row, subject, unnest(prices) AS price, unnest(sizes) AS size,
+        generate_subscripts(prices, 1) AS position FROM books)
+    ORDER BY local_time, name, row, subject, position`,
 } as const;
