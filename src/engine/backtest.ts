@@ -79,7 +79,7 @@ function resultOf(kernel: Kernel, tape: Tape, options: BacktestOptions): RunResu
       orders: account.orders.length,
       fills: account.fills.length,
       rejected: account.rejected,
-      settled: kernel.settlements.length,
+      settled: new Set(kernel.settlements.map((row) => row.market)).size,
       unsettled: unsettled.length,
     },
     funnel: kernel.funnel.rows(),

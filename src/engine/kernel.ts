@@ -244,6 +244,7 @@ export class Kernel implements StrategyContext {
 
   /** Lets what is on its way arrive, ends the strategy, and cancels what is still open. */
   finish(): void {
+    this.#settleInstant(this.#now);
     this.#drain();
     this.#strategy.stop?.(this);
     this.#drain();
@@ -332,6 +333,7 @@ export class Kernel implements StrategyContext {
       });
     }
     this.#payOut(market, payout, label);
+    this.#tellRoundTrips();
     this.#strategy.resolution?.(this, market, payout, label);
   }
 
@@ -342,7 +344,6 @@ export class Kernel implements StrategyContext {
     const cash = this.account.portfolio.settle(market, payout, this.#now);
     this.account.settled(market);
     this.settlements.push({ time: this.#now, market, position, payout, cash, label });
-    this.#tellRoundTrips();
   }
 
   #tellRoundTrips(): void {
@@ -358,7 +359,8 @@ export class Kernel implements StrategyContext {
   #catchUp(time: number): void {
     for (;;) {
       const due = this.#nextDue();
-      const day = this.#options.dayStarts[this.#nextDay] ?? Number.POSITIVE_INFINITY;
+      // A day begins before anything of its first instant.
+      const day = (this.#options.dayStarts[this.#nextDay] ?? Number.POSITIVE_INFINITY) - 1;
       const next = Math.min(due, day, this.#nextSample);
       if (next >= time) {
         this.#nextStop = next;
@@ -407,15 +409,14 @@ export class Kernel implements StrategyContext {
     }
     const fill = this.account.hear(report, this.#now);
     if (fill !== null) {
+      // A fill that is heard of only after its market was resolved is paid out at once.
+      const settled = this.#settled.get(fill.market);
+      if (settled !== undefined) this.#payOut(fill.market, settled.payout, settled.label);
+      assert(this.account.portfolio.freeCash >= 0, 'free cash never falls below 0');
       this.#strategy.fill?.(this, fill);
       this.#tellRoundTrips();
     }
     this.#strategy.orderUpdate?.(this, report.order);
-    // A fill that is heard of only after its market was resolved is paid out at once.
-    const settled = this.#settled.get(report.order.market);
-    if (fill !== null && settled !== undefined) {
-      this.#payOut(report.order.market, settled.payout, settled.label);
-    }
   }
 
   /** Orders and reports on their way; a scheduled start or a timer beyond the data is not waited for. */

@@ -1,4 +1,3 @@
-import { assert } from './assert.js';
 import type { Books } from './books.js';
 import { cashToLock, costAtLimit } from './cash-lock.js';
 import type { Catalog } from './catalog.js';
@@ -126,10 +125,9 @@ export class TradingAccount {
     const { order, price, size, fee, liquidity } = report;
     if (order.filled + size > order.size) throw overfilled(order, size);
     order.filled = (order.filled + size) as Shares;
-    this.#relock(order);
+    const before = this.portfolio.cash;
     this.portfolio.apply(report, now);
-    this.#touch(order.market);
-    assert(this.portfolio.cash >= 0, 'cash never falls below 0');
+    this.#relock(order, before - this.portfolio.cash);
     if (order.remaining === 0) {
       order.state = 'filled';
       this.#release(order);
@@ -215,9 +213,13 @@ export class TradingAccount {
     return Math.max(0, Math.min(intent.size, opposite - claimed)) as Shares;
   }
 
-  /** Frees what a fill no longer needs; the fill itself is paid right after, out of what was freed. */
-  #relock(order: Order): void {
-    const after = usd(order.remaining === 0 ? 0 : Math.min(order.locked, this.#lockFor(order)));
+  /**
+   * Frees what a fill has paid and what the rest no longer needs. The reserve for rounding is one for all
+   * fills of the order: renewed after each, it would be cash that nothing has set aside.
+   */
+  #relock(order: Order, paid: number): void {
+    const left = Math.max(0, order.locked - Math.max(0, paid));
+    const after = usd(order.remaining === 0 ? 0 : Math.min(left, this.#lockFor(order)));
     this.portfolio.unlock(usd(order.locked - after));
     this.#relockTo(order, after);
   }
