@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'smol-toml';
 import type { z } from 'zod';
 import { TouchlineError } from '../engine/errors.js';
+import { describeIssue } from './describe-issue.js';
 
 /** A table of a TOML file: keys in the order in which they stand. */
 export type RawTable = Readonly<Record<string, unknown>>;
@@ -37,12 +38,22 @@ export function parseConfigText(text: string, file: string): RawTable {
   }
 }
 
-/** Lays `over` onto `base`, table by table; `over` wins. */
+/** Keys that choose the variant of a table: the settings of another variant mean nothing beside them. */
+const CHOOSERS = ['policy', 'mode'] as const;
+
+const choosesAnother = (base: RawTable, over: RawTable): boolean =>
+  CHOOSERS.some((chooser) => chooser in over && chooser in base && over[chooser] !== base[chooser]);
+
+/**
+ * Lays `over` onto `base`, table by table; `over` wins. A table that chooses another variant by its `policy` or
+ * `mode` replaces the one below whole.
+ */
 export function mergeTables(base: RawTable, over: RawTable): RawTable {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const below = merged[key];
-    merged[key] = isTable(below) && isTable(value) ? mergeTables(below, value) : value;
+    const joins = isTable(below) && isTable(value) && !choosesAnother(below, value);
+    merged[key] = joins ? mergeTables(below, value) : value;
   }
   return merged;
 }
@@ -60,8 +71,6 @@ export function flattenTable(
   });
 }
 
-const spell = (path: readonly PropertyKey[]): string => path.map(String).join('.');
-
 /**
  * Checks `raw` against `schema`.
  *
@@ -75,9 +84,7 @@ export function checkConfig<Output>(
   const result = schema.safeParse(raw);
   if (result.success) return result.data;
   const lead = where.section === undefined ? [] : [where.section];
-  const rows = result.error.issues.map(
-    (issue) => `${spell([...lead, ...issue.path]) || 'the file'}: ${issue.message}`,
-  );
+  const rows = result.error.issues.map((issue) => describeIssue(issue, raw, lead));
   throw new TouchlineError('CONFIG_INVALID', rows.join('; '), {
     where: { file: where.file },
     hint: '`touchline config show` prints every key with its value, unit and origin',

@@ -49,7 +49,7 @@ export async function storedSeason(): Promise<StoredSeason> {
     `UPDATE resolutions SET label = 'inferred'
       WHERE dataset_id = (SELECT dataset_id FROM datasets WHERE name = 'week')`,
   );
-  const replay = async (settings: Settings) => {
+  const replay = (settings: Settings) => {
     const run = prepareRun(mergeTables(EAGER, settings), 'case.toml');
     return backtestDataset({ store, run, version: 'test', startedAtMs: STARTED_MS });
   };

@@ -12,16 +12,21 @@ const knownShareMin = z
   .max(1)
   .default(0.5)
   .describe('part of the window in which a mid must have been known');
-const clockTime = z
-  .string()
-  .regex(/^([01]\d|2[0-4]):[0-5]\d$/)
-  .describe('a time of day in the account time zone, HH:MM');
+const clockTime = (what: string) =>
+  z
+    .string()
+    .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day from 00:00 to 24:00')
+    .describe(`${what}, in the time zone of the account, HH:MM`);
 const unknownPolicy = (what: string) =>
   z.enum(['allow', 'block']).default('block').describe(`what to do where the data does not tell ${what}`);
 
 const baselineSchema = z.discriminatedUnion('policy', [
   z.strictObject({ policy: z.literal('last-mid-before-start') }),
-  z.strictObject({ policy: z.literal('twap-before-start'), windowMinutes: minutes('window'), knownShareMin }),
+  z.strictObject({
+    policy: z.literal('twap-before-start'),
+    windowMinutes: minutes('length of the window'),
+    knownShareMin,
+  }),
   z.strictObject({ policy: z.literal('opening') }),
   z.strictObject({
     policy: z.literal('lagged-twap'),
@@ -40,7 +45,7 @@ const baselineSchema = z.discriminatedUnion('policy', [
 ]);
 
 const entrySchema = z.strictObject({
-  baselineMin: part('least price of the favourite before the dip').default(0.55),
+  baselineMin: points('least price of the favourite before the dip').default(0.55),
   dipRelativeMin: z.union([part('least fall from the baseline, relative'), OFF]).default(0.15),
   dipPointsMin: z.union([points('least fall from the baseline'), OFF]).default('off'),
   dipRule: z.enum(['all', 'any']).default('all').describe('whether both dips are needed, or one'),
@@ -53,8 +58,8 @@ const entrySchema = z.strictObject({
   progressTo: z.number().min(0).max(1).default(0.75).describe('end of the entry window'),
   secondsLeftMin: z.number().min(0).default(300).describe('least seconds of regulation left'),
   unknownClock: unknownPolicy('the game clock'),
-  hoursFrom: clockTime.default('00:00'),
-  hoursTo: clockTime.default('24:00'),
+  hoursFrom: clockTime('first minute of the day with entries').default('00:00'),
+  hoursTo: clockTime('first minute of the day without entries any more').default('24:00'),
   confidenceMin: z.number().min(0).max(1).default(0.6).describe('least confidence, 0..1'),
   confidencePreset: z.enum(CONFIDENCE_PRESETS).default('seed-v1').describe('factors, weights and steps'),
   confidenceMissing: z
@@ -69,7 +74,7 @@ const entrySchema = z.strictObject({
 
 const exitSchema = z.strictObject({
   takeProfit: z
-    .union([z.number().positive().describe('gain on the entry price, as a part'), OFF])
+    .union([z.number().positive().max(2).describe('gain on the entry price, as a part: 0.2 is 20 %'), OFF])
     .default(0.2),
   stopLoss: z.union([part('loss on the entry price'), OFF]).default(0.1),
   trailingStop: z.union([part('fall from the best bid since entry'), OFF]).default('off'),
@@ -80,7 +85,10 @@ const exitSchema = z.strictObject({
     .union([
       z
         .string()
-        .regex(/^[a-z]+\d*$/)
+        .regex(
+          /^(q[1-4]|h[12]|p[1-3]|ot)$/,
+          'a quarter, half, period or overtime: q1 to q4, h1, h2, p1 to p3, ot',
+        )
         .describe('close in this segment of the game: q4, h2, p3, ot'),
       OFF,
     ])
@@ -92,7 +100,10 @@ const exitSchema = z.strictObject({
     .default(0)
     .describe('and only once this part of regulation was played: q4 with 2:00 left is 0.9583'),
   deficitMax: z
-    .union([z.number().positive().describe('close when the side trails by more than this'), OFF])
+    .union([
+      z.number().positive().describe('close when the side trails by more than this, points or goals'),
+      OFF,
+    ])
     .default('off'),
   holdMinutesMax: z.union([minutes('close after this long'), OFF]).default('off'),
   slippageMax: z.number().min(0).lt(0.5).default(0.03).describe('most below the bid, dollars a share'),
@@ -114,6 +125,12 @@ function refuseVacuous(value: FavouriteDipParameters, context: z.RefinementCtx):
     refuse(
       ['entry', 'progressTo'],
       `the entry window is empty: it ends at ${entry.progressTo}, not after ${entry.progressFrom}`,
+    );
+  }
+  if (entry.phase === 'pre-game' && value.baseline.policy.endsWith('-before-start')) {
+    refuse(
+      ['entry', 'phase'],
+      `the baseline ${value.baseline.policy} is not known before the start, so nothing could be entered`,
     );
   }
   if (entry.hoursFrom >= entry.hoursTo) {

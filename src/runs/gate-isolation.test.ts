@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { DecisionAction } from '../engine/gate-sheet.js';
+import type { RunResult } from '../engine/run-result.js';
+import { ENTRY_GATES } from '../strategies/favourite-dip/entry.js';
+import { EXIT_RULES } from '../strategies/favourite-dip/exit.js';
+import { at, BOSTON, dipAndRecovery } from '../strategies/favourite-dip/scenario.testing.js';
+import { ENTRY_CASES, EXIT_CASES, type GateCase, RISK_CASES } from './gate-cases.testing.js';
+import { runConfigured } from './knob-case.testing.js';
+
+const alone = (result: RunResult, action: DecisionAction, gate: string): number =>
+  result.funnel.find((row) => row.action === action && row.gate === gate)?.blockedAlone ?? 0;
+
+/** Instants and markets at which `gate` alone blocked. */
+const blockedAt = (result: RunResult, action: DecisionAction, gate: string): readonly string[] =>
+  result.decisions
+    .filter((decision) => decision.action === action && decision.blockedBy === gate)
+    .map(({ time, market }) => `${time} ${market}`);
+
+/** Instants and markets of orders that traded. */
+const tradedAt = (result: RunResult): readonly string[] =>
+  result.fills.map(({ order, market }) => `${order.placedAt} ${market}`);
+
+function expectIsolation(action: DecisionAction, { gate, blocked, relaxed, tape }: GateCase): void {
+  const shared = tape();
+  const held = runConfigured(blocked, shared);
+  const free = runConfigured(relaxed, shared);
+  const instants = blockedAt(held, action, gate);
+  expect(alone(held, action, gate)).toBeGreaterThan(0);
+  expect(instants.length).toBeGreaterThan(0);
+  for (const instant of instants) expect(tradedAt(held)).not.toContain(instant);
+  // The twin trades at an instant at which nothing but this gate stood in the way.
+  expect(tradedAt(free).some((instant) => instants.includes(instant))).toBe(true);
+}
+
+describe('each gate of an entry alone can block', () => {
+  it('has a fixture for each', () => {
+    expect(ENTRY_CASES.map(({ gate }) => gate)).toEqual([...ENTRY_GATES]);
+  });
+
+  it.each(ENTRY_CASES.map((gateCase) => [gateCase.gate, gateCase] as const))('%s', (_gate, gateCase) => {
+    expectIsolation('enter', gateCase);
+  });
+});
+
+describe('each risk control alone can block', () => {
+  it('has a fixture for each', () => {
+    const every = runConfigured({}, dipAndRecovery().build());
+    const controls = every.funnel.filter(({ action }) => action === 'order').map(({ gate }) => gate);
+    expect(RISK_CASES.map(({ gate }) => gate)).toEqual(controls);
+  });
+
+  it.each(RISK_CASES.map((gateCase) => [gateCase.gate, gateCase] as const))('%s', (_gate, gateCase) => {
+    expectIsolation('order', gateCase);
+  });
+});
+
+describe('each rule of an exit alone can fire', () => {
+  it('has a fixture for each', () => {
+    expect(EXIT_CASES.map(({ rule }) => rule)).toEqual([...EXIT_RULES]);
+  });
+
+  it.each(EXIT_CASES.map((exitCase) => [exitCase.rule, exitCase] as const))('%s', (rule, exitCase) => {
+    const exit = { takeProfit: 'off', stopLoss: 'off' };
+    const tape = exitCase.tape();
+    const on = runConfigured({ parameters: { exit: { ...exit, ...exitCase.on } } }, tape);
+    const off = runConfigured({ parameters: { exit } }, tape);
+    expect(alone(on, 'exit', rule)).toBe(1);
+    expect(on.orders.map(({ tag, placedAt }) => [tag, placedAt])).toEqual([
+      ['entry', at(10)],
+      [rule, at(exitCase.minute)],
+    ]);
+    expect(on.roundTrips.map(({ closedBy }) => closedBy)).toEqual([rule]);
+    expect(off.orders.map(({ tag }) => tag)).toEqual(['entry']);
+    expect(off.roundTrips.map(({ closedBy, market }) => [closedBy, market])).toEqual([
+      ['settlement', BOSTON],
+    ]);
+  });
+});
