@@ -38,8 +38,8 @@ export function walkCatalog(markets: number): Catalog {
 }
 
 /**
- * A seeded walk between 0.05 and 0.95, one quote every 100 ms, markets in turn. One quote in five moves the
- * price, by a cent: in recorded in-play quotes of Polymarket US one in ten does.
+ * A seeded walk between 0.05 and 0.95, one quote every 100 ms, markets in turn. One quote in ten moves the
+ * price, by a cent, as in recorded in-play quotes of Polymarket US.
  */
 export function quoteWalk(events: number, markets: number): Tape {
   const random = randomStream({ seed: 42, strategy: 'bench', market: '', purpose: 'walk' });
@@ -47,7 +47,7 @@ export function quoteWalk(events: number, markets: number): Tape {
   const bid = new Int32Array(markets).fill(5_000);
   for (let row = 0; row < events; row += 1) {
     const market = row % markets;
-    const draw = random.integer(10);
+    const draw = random.integer(20);
     const step = draw === 0 ? TICK : draw === 1 ? -TICK : 0;
     const after = Math.min(HIGHEST, Math.max(LOWEST, (bid[market] as number) + step));
     bid[market] = after;

@@ -1,4 +1,5 @@
 import type { BacktestOptions } from '../engine/backtest.js';
+import type { LatencyOptions } from '../engine/simulation/latency.js';
 import type { Strategy } from '../engine/strategy.js';
 import {
   MICROS_PER_MINUTE,
@@ -15,6 +16,22 @@ import type { RunConfig } from './run-config.js';
 const dollars = (value: number): Usd => parseUsd(String(value));
 const limitOf = (value: number | 'none'): Usd | null => (value === 'none' ? null : dollars(value));
 
+function latencyOf(venue: RunConfig['venue']): LatencyOptions {
+  const minimumMs = venue.latencyMinimumMs;
+  switch (venue.latencyModel) {
+    case 'constant':
+      return {
+        entryMs: venue.entryLatencyMs,
+        cancelMs: venue.cancelLatencyMs,
+        responseMs: venue.responseLatencyMs,
+      };
+    case 'sampled':
+      return { kind: 'sampled', minimumMs, meanMs: Math.max(minimumMs, venue.latencyMeanMs) };
+    default:
+      return { kind: 'data', minimumMs, factor: venue.latencyFactor };
+  }
+}
+
 /** Turns a checked configuration into what the kernel takes. @throws ENGINE_UNIT for digits finer than a unit. */
 export function kernelOptions(
   config: RunConfig,
@@ -27,11 +44,8 @@ export function kernelOptions(
     startingCash: dollars(account.cashUsd),
     seed: String(config.seed),
     venue: {
-      latency: {
-        entryMs: venue.entryLatencyMs,
-        cancelMs: venue.cancelLatencyMs,
-        responseMs: venue.responseLatencyMs,
-      },
+      latency: latencyOf(venue),
+      queueModel: venue.queueModel,
       quoteSizeCap: parseShares(String(venue.quoteSizeCapShares)),
       staleAfterMs: venue.staleAfterSeconds * 1_000,
       makerRebates: venue.makerRebates,

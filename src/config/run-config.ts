@@ -1,14 +1,36 @@
 import { z } from 'zod';
+import { QUEUE_MODELS } from '../engine/simulation/queue-position.js';
 
+/** Digits finer than the unit that money or prices are counted in would be lost in silence. */
+const DIGITS_OF_USD = 6;
+const DIGITS_OF_PRICE = 4;
+const exactTo = (digits: number) =>
+  [
+    (value: number) => new RegExp(`^-?\\d+(\\.\\d{1,${digits}})?$`).test(String(value)),
+    `at most ${digits} digits after the point`,
+  ] as const;
+
+const amount = z
+  .number()
+  .positive()
+  .refine(...exactTo(DIGITS_OF_USD));
 const positive = (what: string) => z.number().positive().describe(what);
 const limit = (what: string, fallback: number) =>
   z
-    .union([z.number().positive(), z.literal('none')])
+    .union([amount, z.literal('none')])
     .default(fallback)
     .describe(what);
 const milliseconds = (what: string, fallback: number) =>
   z.number().min(0).max(3_600_000).default(fallback).describe(what);
 const instant = z.iso.datetime({ offset: true }).describe('an instant as 2026-07-11T00:00:00Z');
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 const dataConfig = z.strictObject({
   dataset: z.string().min(1).describe('name of an imported dataset'),
@@ -25,21 +47,42 @@ const dataConfig = z.strictObject({
 });
 
 const accountConfig = z.strictObject({
-  cashUsd: positive('cash at the start, dollars').default(1_000),
-  timeZone: z.string().default('America/New_York').describe('IANA zone in which a trading day begins'),
+  cashUsd: amount.describe('cash at the start, dollars').default(1_000),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'an IANA time zone such as America/New_York or Europe/London')
+    .default('America/New_York')
+    .describe('IANA zone in which a trading day begins'),
 });
 
 const venueConfig = z.strictObject({
   entryLatencyMs: milliseconds('an order to the venue, milliseconds', 250),
   cancelLatencyMs: milliseconds('a cancel to the venue, milliseconds', 250),
   responseLatencyMs: milliseconds('the venue to the strategy, milliseconds', 100),
-  quoteSizeCapShares: positive('shares that a quote without recorded size fills, a side').default(100),
+  latencyModel: z
+    .enum(['constant', 'sampled', 'data'])
+    .default('constant')
+    .describe('constant: the three above; sampled: a draw a message; data: what the feed itself took'),
+  latencyMinimumMs: milliseconds('least delay of a sampled or data latency, milliseconds', 100),
+  latencyMeanMs: milliseconds('mean delay of a sampled latency, milliseconds', 300),
+  latencyFactor: z
+    .number()
+    .positive()
+    .max(100)
+    .default(1)
+    .describe('a data latency is this many times the lag of the last event'),
+  queueModel: z
+    .enum(QUEUE_MODELS)
+    .default('back')
+    .describe('where a resting order stands at its price: front, proportional or back'),
+  quoteSizeCapShares: amount.describe('shares that a quote without recorded size fills, a side').default(100),
   staleAfterSeconds: positive('age beyond which a quote is not executable, seconds').default(300),
   makerRebates: z.boolean().default(false).describe('credit maker rebates'),
   syntheticHalfSpread: z
     .number()
     .gt(0)
     .lt(0.5)
+    .refine(...exactTo(DIGITS_OF_PRICE))
     .optional()
     .describe(
       'make reference prices executable at -/+ this many dollars; reports say so in their first line',
@@ -69,7 +112,12 @@ const reportConfig = z.strictObject({
   blockedDecisionsPerGate: z.int().min(0).max(10_000).default(20).describe('blocked decisions kept a gate'),
 });
 
-const overrides = z.record(z.string(), z.strictObject({ parameters: z.record(z.string(), z.unknown()) }));
+const overrides = z.record(
+  z.string(),
+  z.strictObject({
+    parameters: z.record(z.string(), z.unknown()).describe('parameters of the strategy that differ there'),
+  }),
+);
 
 /**
  * The configuration of a run, in the units that people write: dollars, shares, milliseconds. What the

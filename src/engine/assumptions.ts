@@ -1,6 +1,7 @@
 import { EventKind } from './events.js';
-import type { KernelOptions } from './kernel.js';
+import type { KernelOptions } from './kernel-options.js';
 import type { FeeRule } from './simulation/fees/fee-rule.js';
+import type { LatencyOptions } from './simulation/latency.js';
 import type { Tape } from './tape.js';
 import { formatPrice, formatShares } from './units.js';
 
@@ -24,6 +25,19 @@ function inferredLabels(tape: Tape): number {
     if (tape.kind[row] === EventKind.resolution && tape.priceA[row] === 1) count += 1;
   }
   return count;
+}
+
+function latencySentence(latency: LatencyOptions): string {
+  switch (latency.kind) {
+    case 'sampled':
+      return `Each message takes its own time: ${latency.minimumMs} ms and an exponential draw, ${latency.meanMs} ms on average.`;
+    case 'data':
+      return `Messages take ${latency.factor} times what the market's last event took, at least ${latency.minimumMs} ms.`;
+    default: {
+      const { entryMs, cancelMs, responseMs } = latency;
+      return `Orders take ${entryMs} ms to the venue, cancels ${cancelMs} ms, answers ${responseMs} ms back.`;
+    }
+  }
 }
 
 /**
@@ -55,8 +69,7 @@ export function assumptionsOf(
     );
     rows.push('A resting order fills, at its own price, only when a later quote has traded through it.');
   }
-  const { entryMs, cancelMs, responseMs } = venue.latency;
-  rows.push(`Orders take ${entryMs} ms to the venue, cancels ${cancelMs} ms, answers ${responseMs} ms back.`);
+  rows.push(latencySentence(venue.latency));
   rows.push(`A quote older than ${venue.staleAfterMs / 1000} s is not executable; nor is a crossed one.`);
   rows.push(venue.makerRebates ? 'Maker rebates are credited.' : 'Maker rebates are not credited.');
   for (const rule of feeRules) {

@@ -1,7 +1,8 @@
 import { assumptionsOf } from './assumptions.js';
 import { EventKind } from './events.js';
 import type { MarketIndex } from './ids.js';
-import { Kernel, type KernelOptions } from './kernel.js';
+import { Kernel } from './kernel.js';
+import type { KernelOptions } from './kernel-options.js';
 import { outputHashOf } from './output-hash.js';
 import type { RunResult, UnsettledRow } from './run-result.js';
 import { feeRuleAt } from './simulation/fees/fee-rule-at.js';

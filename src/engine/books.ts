@@ -1,5 +1,5 @@
 import type { MarketIndex } from './ids.js';
-import type { BookView } from './strategy.js';
+import type { BookSideName, BookView } from './strategy.js';
 import { NO_PRICE } from './tape.js';
 import type { Micros, Price, Shares } from './units.js';
 
@@ -53,13 +53,22 @@ export class Books {
   }
 }
 
+/** Whole books, as far as the data has them: side 0 is the bids, 1 the asks. */
+export interface DepthReader {
+  sizeAt(market: MarketIndex, side: 0 | 1, price: number): number;
+  /** `NO_PRICE` = there is none. */
+  next(market: MarketIndex, side: 0 | 1, price: number): number;
+}
+
 /** A window on one market of `Books`. Made once a market; reading allocates nothing. */
 export class BookWindow implements BookView {
   readonly #books: Books;
+  readonly #depth: DepthReader;
   readonly #market: MarketIndex;
 
-  constructor(books: Books, market: MarketIndex) {
+  constructor(books: Books, depth: DepthReader, market: MarketIndex) {
     this.#books = books;
+    this.#depth = depth;
     this.#market = market;
   }
 
@@ -91,5 +100,17 @@ export class BookWindow implements BookView {
 
   get updatedAt(): Micros {
     return this.#books.updatedAt[this.#market] as Micros;
+  }
+
+  sizeAt(side: BookSideName, price: Price): Shares {
+    if (price === (side === 'bid' ? this.bid : this.ask)) {
+      return ((side === 'bid' ? this.bidSize : this.askSize) ?? 0) as Shares;
+    }
+    return this.#depth.sizeAt(this.#market, side === 'bid' ? 0 : 1, price) as Shares;
+  }
+
+  nextPrice(side: BookSideName, price: Price): Price | null {
+    const next = this.#depth.next(this.#market, side === 'bid' ? 0 : 1, price);
+    return next === NO_PRICE ? null : (next as Price);
   }
 }

@@ -14,7 +14,9 @@ export { type GameIndex, gameIndex, type MarketIndex, marketIndex, type OrderId,
 export { type RandomKey, type RandomStream, randomStream } from './random.js';
 export type { RiskLimits } from './risk/limits.js';
 export type * from './run-result.js';
-export type { LatencyOptions, VenueOptions } from './simulation/venue-options.js';
+export type { LatencyOptions } from './simulation/latency.js';
+export { QUEUE_MODELS, type QueueModel } from './simulation/queue-position.js';
+export type { VenueOptions } from './simulation/venue-options.js';
 export type * from './strategy.js';
 export { BYTES_PER_EVENT, type Tape, type TapeColumns, tapeOf } from './tape.js';
 export { compareEvents, tapeFromEvents } from './tape-builder.js';

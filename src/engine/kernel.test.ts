@@ -344,7 +344,8 @@ describe('a strategy', () => {
       const drawn = new Map<string, number>();
       const strategy = scripted({
         1: (context) => {
-          for (const purpose of purposes) drawn.set(purpose, context.random(order().market, purpose).uniform());
+          for (const purpose of purposes)
+            drawn.set(purpose, context.random(order().market, purpose).uniform());
         },
       });
       run(tapeOfEvents([BOOK, END]), strategy, { seed });

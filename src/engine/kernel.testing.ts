@@ -203,6 +203,7 @@ export const NO_LIMITS: RiskLimits = {
 /** No latency, at most 100 shares a quote, quotes good for an hour, no rebates. */
 export const PLAIN_VENUE: VenueOptions = {
   latency: { entryMs: 0, cancelMs: 0, responseMs: 0 },
+  queueModel: 'back',
   quoteSizeCap: lots(100),
   staleAfterMs: 3_600_000,
   makerRebates: false,

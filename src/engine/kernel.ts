@@ -1,22 +1,24 @@
 import { assert } from './assert.js';
-import { Books, BookWindow } from './books.js';
-import type { Catalog } from './catalog.js';
+import type { BookWindow } from './books.js';
 import { DecisionLog } from './decision-log.js';
 import { DueQueue } from './due-queue.js';
 import { TouchlineError } from './errors.js';
-import type { LabelSource, MarketFacts } from './events.js';
+import type { LabelSource } from './events.js';
 import { EventKind } from './events.js';
 import { Funnel } from './funnel.js';
 import type { GateSheet } from './gate-sheet.js';
+import { Heard } from './heard.js';
 import type { GameIndex, MarketIndex, OrderId } from './ids.js';
+import type { KernelOptions } from './kernel-options.js';
+import { Milestones } from './milestones.js';
 import type { Order } from './order.js';
 import { type RandomStream, randomStream } from './random.js';
-import { type RiskLimits, riskControls } from './risk/limits.js';
+import { riskControls } from './risk/limits.js';
 import type { EquityPoint, RoundTrip, SettlementRow } from './run-result.js';
 import { estimateFeePerShare } from './simulation/fees/estimate-fee.js';
+import { Latency } from './simulation/latency.js';
 import { DEFAULT_LOT } from './simulation/lot.js';
 import { SimulatedVenue, syntheticQuote, type VenueWake } from './simulation/simulated-venue.js';
-import type { VenueOptions } from './simulation/venue-options.js';
 import type { VenueReport } from './simulation/venue-report.js';
 import type {
   BookView,
@@ -29,10 +31,11 @@ import type {
   StrategyContext,
   TradeView,
 } from './strategy.js';
-import { EVERY_MARKET, type Tape } from './tape.js';
+import { EVERY_MARKET, labelAt, type Tape } from './tape.js';
 import { TradingAccount } from './trading-account.js';
 import { MICROS_PER_MILLISECOND, type Micros, type Price, type Shares, type Usd, usd } from './units.js';
-import { GameWindow, MarketWindow, marketsByGame, PositionWindow } from './views.js';
+import { isAligned, rowsByVenueTime } from './venue-rows.js';
+import { type GameWindow, type MarketWindow, marketsByGame, PositionWindow } from './views.js';
 
 /** Steps that one instant may take before it counts as a strategy that answers itself for ever. */
 const STEPS_PER_INSTANT_MAX = 100_000;
@@ -40,27 +43,10 @@ const STEPS_PER_INSTANT_MAX = 100_000;
 /** How long after the last event an order may still be held by the venue. */
 const DRAIN_MS = 60_000;
 
-/** What one run of the kernel is given. */
-export interface KernelOptions {
-  readonly catalog: Catalog;
-  readonly strategy: Strategy;
-  readonly startingCash: Usd;
-  /** Local time of the deposit. */
-  readonly startTime: Micros;
-  readonly seed: string;
-  readonly venue: VenueOptions;
-  readonly risk: RiskLimits;
-  /** Ascending local times at which a trading day begins; the daily loss starts anew at each. */
-  readonly dayStarts: readonly Micros[];
-  /** Equity is sampled this often, on whole multiples since the epoch. */
-  readonly equityEvery: Micros;
-  /** Blocked decisions kept a gate. */
-  readonly blockedDecisionsMax: number;
-}
-
 type VenueAction =
   | { readonly kind: 'order'; readonly order: Order }
   | { readonly kind: 'cancel'; readonly order: Order }
+  | { readonly kind: 'replace'; readonly order: Order; readonly old: Order }
   | { readonly kind: 'wake'; readonly wake: VenueWake };
 
 interface MutableTrade {
@@ -95,10 +81,8 @@ export class Kernel implements StrategyContext {
   readonly seen = { events: 0, quotes: 0, trades: 0 };
   readonly #options: KernelOptions;
   readonly #strategy: Strategy;
-  readonly #books: Books;
-  readonly #bookViews: BookWindow[];
-  readonly #markets: MarketWindow[];
-  readonly #games: GameWindow[];
+  readonly #heard: Heard;
+  readonly #latency: Latency;
   readonly #positions: PositionWindow[];
   readonly #venueDue = new DueQueue<VenueAction>();
   readonly #localDue = new DueQueue<VenueReport>();
@@ -108,8 +92,7 @@ export class Kernel implements StrategyContext {
   #toldTrips = 0;
   #now: Micros;
   #nextStop = Number.NEGATIVE_INFINITY;
-  #nextSample: number;
-  #nextDay = 0;
+  readonly #milestones: Milestones;
   #dayOpenEquity: Usd;
 
   constructor(options: KernelOptions) {
@@ -118,27 +101,25 @@ export class Kernel implements StrategyContext {
     this.#options = options;
     this.#strategy = strategy;
     this.#now = options.startTime;
-    this.#books = new Books(catalog.markets.length);
+    this.#latency = new Latency(options.venue.latency, options.seed);
     this.#dayOpenEquity = options.startingCash;
-    this.#nextSample = Math.ceil(options.startTime / options.equityEvery) * options.equityEvery;
+    this.#milestones = new Milestones(options.dayStarts, options.equityEvery, options.startTime);
     this.decisions = new DecisionLog(options.blockedDecisionsMax);
     this.venue = new SimulatedVenue(catalog, gameMarkets, options.venue, {
       report: (report, time) => this.#travelBack(report, time),
       wake: (at, wake) => this.#schedule(at, { kind: 'wake', wake }),
     });
+    this.#heard = new Heard(catalog, this.venue.state.depth);
     this.account = new TradingAccount(
       { ...options, strategy: strategy.name, controls: riskControls(options.risk) },
       {
-        books: this.#books,
+        books: this.#heard.books,
         feePerShare: (market, price) => this.feePerShare(market, price),
-        lotOf: (market) => this.#markets[market]?.facts?.lot ?? DEFAULT_LOT,
+        lotOf: (market) => this.#heard.markets[market]?.facts?.lot ?? DEFAULT_LOT,
         decide: (sheet) => this.decide(sheet),
         dayOpenEquity: () => this.#dayOpenEquity,
       },
     );
-    this.#markets = catalog.markets.map((info) => new MarketWindow(info));
-    this.#games = catalog.games.map((info) => new GameWindow(info, gameMarkets[info.index] ?? []));
-    this.#bookViews = catalog.markets.map((info) => new BookWindow(this.#books, info.index));
     this.#positions = catalog.markets.map((info) => new PositionWindow(this.account.portfolio, info.index));
   }
 
@@ -147,11 +128,11 @@ export class Kernel implements StrategyContext {
   }
 
   get marketCount(): number {
-    return this.#markets.length;
+    return this.#heard.markets.length;
   }
 
   get dayStart(): Micros {
-    return (this.#options.dayStarts[this.#nextDay - 1] ?? -1) as Micros;
+    return this.#milestones.dayStart;
   }
 
   get cash(): Usd {
@@ -163,15 +144,15 @@ export class Kernel implements StrategyContext {
   }
 
   market(market: MarketIndex): MarketView {
-    return this.#markets[market] as MarketWindow;
+    return this.#heard.markets[market] as MarketWindow;
   }
 
   book(market: MarketIndex): BookView {
-    return this.#bookViews[market] as BookWindow;
+    return this.#heard.bookWindows[market] as BookWindow;
   }
 
   game(game: GameIndex): GameView {
-    return this.#games[game] as GameWindow;
+    return this.#heard.games[game] as GameWindow;
   }
 
   position(market: MarketIndex): PositionView {
@@ -188,16 +169,22 @@ export class Kernel implements StrategyContext {
 
   place(intent: OrderIntent): OrderId {
     const order = this.account.place(intent, this.#now);
-    if (order.isOpen)
-      this.#schedule(this.#after(this.#options.venue.latency.entryMs), { kind: 'order', order });
+    if (order.isOpen) this.#send('entry', { kind: 'order', order });
     else this.#hearLater(this.#now, { kind: 'done', order, state: 'rejected', reason: order.reason ?? '' });
     return order.id;
   }
 
   cancel(id: OrderId): void {
     const order = this.account.order(id);
-    if (!order.isOpen) return;
-    this.#schedule(this.#after(this.#options.venue.latency.cancelMs), { kind: 'cancel', order });
+    if (order.isOpen) this.#send('cancel', { kind: 'cancel', order });
+  }
+
+  replace(id: OrderId, intent: OrderIntent): OrderId {
+    const old = this.account.order(id);
+    const order = this.account.place(intent, this.#now);
+    if (order.isOpen) this.#send('cancel', { kind: 'replace', order, old });
+    else this.#hearLater(this.#now, { kind: 'done', order, state: 'rejected', reason: order.reason ?? '' });
+    return order.id;
   }
 
   timer(at: Micros, key: string): void {
@@ -217,17 +204,24 @@ export class Kernel implements StrategyContext {
 
   /** Liquidation value of what is held in `market`, 1e-6 dollars. */
   valueOf(market: MarketIndex): Usd {
-    return this.account.portfolio.liquidationValue(market, this.#books);
+    return this.account.portfolio.liquidationValue(market, this.#heard.books);
   }
 
   start(): void {
     this.#strategy.start?.(this);
   }
 
-  /** Replays a whole tape, or the next stretch of a longer one. */
+  /** Replays a whole tape, or the next stretch of a longer one without lags. */
   feed(tape: Tape): void {
-    const { length, localTime, kind } = tape;
     this.venue.state.gaps.read(tape);
+    if (isAligned(tape)) this.#feedAligned(tape);
+    else this.#feedLagged(tape);
+    this.seen.events += tape.length;
+  }
+
+  /** Every event is seen when it happens: one cursor. */
+  #feedAligned(tape: Tape): void {
+    const { length, localTime, kind } = tape;
     for (let row = 0; row < length; row += 1) {
       const time = localTime[row] as number;
       // 4, 5. What was due before this instant, the events of earlier instants included.
@@ -239,7 +233,32 @@ export class Kernel implements StrategyContext {
       // 3. The strategy.
       this.#deliver(tape, row, kind[row] as number);
     }
-    this.seen.events += length;
+  }
+
+  /** News takes time: the venue goes by venue time, the strategy by local time, over the same rows. */
+  #feedLagged(tape: Tape): void {
+    const { length, localTime, kind, lag } = tape;
+    const venueRows = rowsByVenueTime(tape);
+    this.#heard.fallBehind();
+    let heard = 0;
+    let happened = 0;
+    while (heard < length) {
+      const row = venueRows[happened] as number;
+      const venueTime =
+        happened < length ? (localTime[row] as number) - (lag[row] as number) : Number.POSITIVE_INFINITY;
+      const time = Math.min(venueTime, localTime[heard] as number);
+      if (time > this.#nextStop) this.#catchUp(time);
+      this.#now = time as Micros;
+      if (venueTime <= time) {
+        this.venue.apply(tape, row, time as Micros);
+        happened += 1;
+        continue;
+      }
+      if (kind[heard] !== EventKind.gameState)
+        this.#heard.lag[tape.subject[heard] as number] = lag[heard] as number;
+      this.#deliver(tape, heard, kind[heard] as number);
+      heard += 1;
+    }
   }
 
   /** Lets what is on its way arrive, ends the strategy, and cancels what is still open. */
@@ -257,9 +276,17 @@ export class Kernel implements StrategyContext {
     switch (kind) {
       case EventKind.quote:
         this.seen.quotes += 1;
-        this.#books.set(market, this.#now, tape.priceA[row] as number, tape.priceB[row] as number);
-        this.#books.setSizes(market, tape.sizeA[row] as number, tape.sizeB[row] as number);
+        this.#heard.books.set(market, this.#now, tape.priceA[row] as number, tape.priceB[row] as number);
+        this.#heard.books.setSizes(market, tape.sizeA[row] as number, tape.sizeB[row] as number);
         this.#strategy.quote?.(this, market);
+        return;
+      case EventKind.bookDelta:
+        this.#heard.delta(tape, row, this.#now);
+        this.#strategy.book?.(this, market);
+        return;
+      case EventKind.bookSnapshot:
+        this.#heard.snapshot(tape, row, this.#now);
+        this.#strategy.book?.(this, market);
         return;
       case EventKind.trade:
         this.#deliverTrade(tape, row, market);
@@ -285,43 +312,38 @@ export class Kernel implements StrategyContext {
     const half = this.#options.venue.syntheticHalfSpread;
     if (half !== null) {
       const [bid, ask] = syntheticQuote(price, half);
-      this.#books.set(market, this.#now, bid, ask);
+      this.#heard.books.set(market, this.#now, bid, ask);
       this.#strategy.quote?.(this, market);
     }
     this.#strategy.pricePoint?.(this, market, price);
   }
 
   #deliverRare(tape: Tape, row: number, kind: number): void {
-    const market = tape.subject[row] as MarketIndex;
+    const subject = tape.subject[row] as number;
     const value = tape.sizeA[row] as number;
     switch (kind) {
       case EventKind.marketFacts:
-        (this.#markets[market] as MarketWindow).facts = tape.facts[value] as MarketFacts;
-        this.#strategy.marketFacts?.(this, market);
+        this.#heard.facts(tape, row);
+        this.#strategy.marketFacts?.(this, subject as MarketIndex);
         return;
-      case EventKind.gameState: {
-        const game = this.#games[market] as GameWindow;
-        game.state = tape.gameStates[value] ?? null;
-        game.stateAt = this.#now;
-        this.#strategy.gameState?.(this, game.index);
+      case EventKind.gameState:
+        this.#heard.gameState(tape, row, this.#now);
+        this.#strategy.gameState?.(this, subject as GameIndex);
         return;
-      }
       case EventKind.feedGap:
-        this.#deliverGap(tape.subject[row] as number, value as Micros);
+        this.#heard.gap(subject);
+        this.#strategy.feedGap?.(
+          this,
+          subject === EVERY_MARKET ? null : (subject as MarketIndex),
+          value as Micros,
+        );
         return;
       case EventKind.resolution:
-        this.#settle(market, value as Usd, tape.priceA[row] === 0 ? 'authoritative' : 'inferred');
+        this.#settle(subject as MarketIndex, value as Usd, labelAt(tape, row));
         return;
       default:
         throw new TouchlineError('ENGINE_EVENT', `event kind ${kind} has no delivery`);
     }
-  }
-
-  #deliverGap(subject: number, from: Micros): void {
-    const every = subject === EVERY_MARKET;
-    const concerned = every ? this.#markets.map((market) => market.index) : [subject as MarketIndex];
-    for (const market of concerned) this.#books.forget(market);
-    this.#strategy.feedGap?.(this, every ? null : (subject as MarketIndex), from);
   }
 
   /** Settles what is held. A repeated outcome changes nothing; a corrected one pays the difference. */
@@ -329,7 +351,7 @@ export class Kernel implements StrategyContext {
     const before = this.#settled.get(market);
     if (before !== undefined && before.payout !== payout) {
       throw new TouchlineError('ENGINE_SETTLEMENT', 'a market was resolved twice with different payouts', {
-        where: { market: this.#markets[market]?.slug ?? market, first: before.payout, second: payout },
+        where: { market: this.#heard.markets[market]?.slug ?? market, first: before.payout, second: payout },
       });
     }
     this.#payOut(market, payout, label);
@@ -359,17 +381,20 @@ export class Kernel implements StrategyContext {
   #catchUp(time: number): void {
     for (;;) {
       const due = this.#nextDue();
-      // A day begins before anything of its first instant.
-      const day = (this.#options.dayStarts[this.#nextDay] ?? Number.POSITIVE_INFINITY) - 1;
-      const next = Math.min(due, day, this.#nextSample);
+      const next = Math.min(due, this.#milestones.nextTime);
       if (next >= time) {
         this.#nextStop = next;
         return;
       }
       if (due === next) this.#settleInstant(next as Micros);
-      else if (day === next) this.#startDay();
-      else this.#sampleDue();
+      else this.#passMilestone();
     }
+  }
+
+  #passMilestone(): void {
+    const { kind, time } = this.#milestones.pop();
+    if (kind === 'sample') this.#sample(time);
+    else this.#dayOpenEquity = this.equity;
   }
 
   #settleInstant(time: Micros): void {
@@ -396,6 +421,9 @@ export class Kernel implements StrategyContext {
       case 'cancel':
         this.venue.cancel(action.order, time);
         return;
+      case 'replace':
+        this.venue.replace(action.old, action.order, time);
+        return;
       default:
         this.venue.wake(action.wake, time);
     }
@@ -421,8 +449,7 @@ export class Kernel implements StrategyContext {
 
   /** Orders and reports on their way; a scheduled start or a timer beyond the data is not waited for. */
   #drain(): void {
-    const { entryMs, cancelMs, responseMs } = this.#options.venue.latency;
-    const until = this.#after(entryMs + cancelMs + responseMs + DRAIN_MS);
+    const until = this.#now + this.#latency.typicalMicros + DRAIN_MS * MICROS_PER_MILLISECOND;
     for (;;) {
       const due = Math.min(this.#venueDue.nextTime, this.#localDue.nextTime);
       if (due > until) return;
@@ -439,30 +466,22 @@ export class Kernel implements StrategyContext {
     this.#nextStop = Math.min(this.#nextStop, at);
   }
 
+  /** Sends something to the venue; it arrives after its own delay. */
+  #send(message: 'entry' | 'cancel', action: Exclude<VenueAction, { kind: 'wake' }>): void {
+    const { id, market } = action.order;
+    const delay = this.#latency.of(message, { order: id, lag: this.#heard.lag[market] as number });
+    this.#schedule((this.#now + delay) as Micros, action);
+  }
+
   #travelBack(report: VenueReport, time: Micros): void {
-    this.#hearLater(
-      (time + this.#options.venue.latency.responseMs * MICROS_PER_MILLISECOND) as Micros,
-      report,
-    );
+    const { id, market } = report.order;
+    const delay = this.#latency.of('response', { order: id, lag: this.#heard.lag[market] as number });
+    this.#hearLater((time + delay) as Micros, report);
   }
 
   #hearLater(at: Micros, report: VenueReport): void {
     this.#localDue.push(at, report);
     this.#nextStop = Math.min(this.#nextStop, at);
-  }
-
-  #after(delayMs: number): Micros {
-    return (this.#now + delayMs * MICROS_PER_MILLISECOND) as Micros;
-  }
-
-  #startDay(): void {
-    this.#nextDay += 1;
-    this.#dayOpenEquity = this.equity;
-  }
-
-  #sampleDue(): void {
-    this.#sample(this.#nextSample as Micros);
-    this.#nextSample += this.#options.equityEvery;
   }
 
   #sample(time: Micros): void {

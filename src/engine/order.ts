@@ -12,6 +12,8 @@ export class Order implements OrderView {
   readonly size: Shares;
   readonly timeInForce: TimeInForce;
   readonly reduceOnly: boolean;
+  readonly postOnly: boolean;
+  readonly expiresAt: Micros | null;
   readonly tag: string;
   readonly placedAt: Micros;
   state: OrderState = 'sending';
@@ -28,6 +30,8 @@ export class Order implements OrderView {
     this.size = sent.size;
     this.timeInForce = intent.timeInForce;
     this.reduceOnly = intent.reduceOnly;
+    this.postOnly = intent.postOnly ?? false;
+    this.expiresAt = intent.expiresAt ?? null;
     this.tag = intent.tag;
     this.placedAt = sent.at;
   }

@@ -6,6 +6,9 @@ import type { RandomStream } from './random.js';
 import type { RoundTrip } from './run-result.js';
 import type { Micros, Price, Shares, Usd } from './units.js';
 
+/** Buyers wait among the bids, sellers among the asks. */
+export type BookSideName = 'bid' | 'ask';
+
 /**
  * Top of a market's book as the strategy can know it now. One object a market, updated in place: read it
  * within the handler, do not keep it.
@@ -21,6 +24,10 @@ export interface BookView {
   readonly mid: number | null;
   /** When the book was last heard of; -1 = never. */
   readonly updatedAt: Micros;
+  /** Shares that rest at `price`; 0 where nothing does. Of a quote only the touch is known. */
+  sizeAt(side: BookSideName, price: Price): Shares;
+  /** The level behind `price`; `null` = none, or only quotes are recorded. */
+  nextPrice(side: BookSideName, price: Price): Price | null;
 }
 
 /** A market as a strategy sees it. There is no outcome in it. */
@@ -47,10 +54,11 @@ export interface PositionView {
 }
 
 /**
- * - `gtc` rests until it is cancelled, - `fok` fills whole at once or not at all,
+ * - `gtc` rests until it is cancelled, `gtd` until `expiresAt`;
+ * - `fok` fills whole at once or not at all;
  * - `fak` fills what it can at once and drops the rest.
  */
-export type TimeInForce = 'gtc' | 'fok' | 'fak';
+export type TimeInForce = 'gtc' | 'gtd' | 'fok' | 'fak';
 
 /** A wish to trade: buy or sell YES shares. Selling more than is held buys NO. */
 export interface OrderIntent {
@@ -62,6 +70,10 @@ export interface OrderIntent {
   readonly timeInForce: TimeInForce;
   /** Only ever makes the position smaller; what would open the other side is cut off. */
   readonly reduceOnly: boolean;
+  /** Refused rather than filled at once. For `gtc` and `gtd`; default false. */
+  readonly postOnly?: boolean;
+  /** Stated expiry of a `gtd` order. Polymarket takes it out a minute earlier. */
+  readonly expiresAt?: Micros | null;
   /** Free text that comes back on updates and fills, for example `entry` or `stop-loss`. */
   readonly tag: string;
 }
@@ -122,6 +134,8 @@ export interface StrategyContext {
   /** Asks for an order; risk controls and the venue answer through `orderUpdate` and `fill`. */
   place(intent: OrderIntent): OrderId;
   cancel(order: OrderId): void;
+  /** Asks for `intent` in the place of `order`, in one step at the venue; it takes a cancel's time to get there. */
+  replace(order: OrderId, intent: OrderIntent): OrderId;
   /** Wakes `timer` with `key` at `at`, after everything else of that instant. */
   timer(at: Micros, key: string): void;
   /** Books a finished gate sheet: the funnel counts it and the decision record is kept. */

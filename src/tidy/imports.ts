@@ -11,7 +11,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['engine', 'strategies'],
   report: ['engine', 'strategies', 'research', 'data', 'live', 'config'],
   runs: ['engine', 'strategies', 'research', 'data', 'live', 'config', 'report'],
-  cli: ['engine', 'strategies', 'research', 'data', 'live', 'config', 'report', 'runs'],
+  bench: ['engine', 'strategies', 'research', 'data', 'config'],
+  cli: ['engine', 'strategies', 'research', 'data', 'live', 'config', 'report', 'runs', 'bench'],
   tidy: [],
 };
 

@@ -26,6 +26,7 @@ const options = (parameters: unknown): BacktestOptions => ({
   seed: '1',
   venue: {
     latency: { entryMs: 250, cancelMs: 250, responseMs: 100 },
+    queueModel: 'back',
     quoteSizeCap: shares(100_000_000),
     staleAfterMs: 300_000,
     makerRebates: false,

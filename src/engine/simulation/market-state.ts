@@ -2,39 +2,83 @@ import { Books } from '../books.js';
 import type { Catalog } from '../catalog.js';
 import type { MarketFacts } from '../events.js';
 import type { MarketIndex } from '../ids.js';
+import { NO_PRICE, type Tape } from '../tape.js';
 import { Gaps } from './gaps.js';
+import { ASK, BID, OrderBooks } from './order-book.js';
+import { TakenLiquidity } from './taken-liquidity.js';
 
 /** What the venue knows of its own markets: books, rules in force, outcomes, and what was taken already. */
 export class MarketState {
+  /** Best prices of every market, whether they come from quotes or from whole books. */
   readonly books: Books;
+  /** Level by level, where the data has books. */
+  readonly depth: OrderBooks;
+  readonly taken: TakenLiquidity;
   readonly gaps = new Gaps();
   readonly facts: (MarketFacts | null)[];
   /** Payout of one YES share once resolved, 1e-6 dollars; NaN before. */
   readonly payout: Float64Array;
-  /** Shares taken from the bid and ask of the quote that stands now. */
-  readonly takenFromBid: Float64Array;
-  readonly takenFromAsk: Float64Array;
   /** 1 = the market's game has begun, as the venue's own state feed or the scheduled start says. */
   readonly inPlay: Uint8Array;
+  /** 1 = the data has whole books of the market, not quotes. */
+  readonly hasDepth: Uint8Array;
 
   constructor(catalog: Catalog) {
     const markets = catalog.markets.length;
     this.books = new Books(markets);
+    this.depth = new OrderBooks(markets);
+    this.taken = new TakenLiquidity(markets);
     this.facts = new Array<MarketFacts | null>(markets).fill(null);
     this.payout = new Float64Array(markets).fill(Number.NaN);
-    this.takenFromBid = new Float64Array(markets);
-    this.takenFromAsk = new Float64Array(markets);
     this.inPlay = new Uint8Array(markets);
+    this.hasDepth = new Uint8Array(markets);
   }
 
   /** A new quote stands: nothing of it is taken yet. */
   setQuote(market: MarketIndex, time: number, bid: number, ask: number): void {
     this.books.set(market, time, bid, ask);
-    this.takenFromBid[market] = 0;
-    this.takenFromAsk[market] = 0;
+    this.taken.reset(market);
+  }
+
+  setSnapshot(market: MarketIndex, time: number, tape: Tape, row: number): void {
+    this.hasDepth[market] = 1;
+    this.depth.applySnapshot(tape, row);
+    for (const side of [BID, ASK] as const) {
+      this.taken.snapshot(2 * market + side, (price) => this.depth.sizeAt(market, side, price));
+    }
+    readTouch(this.books, this.depth, market, time);
+  }
+
+  /** The total at one level. `slot` is `market x 2 + side`. */
+  setLevel(slot: number, time: number, price: number, total: number): void {
+    const market = (slot >> 1) as MarketIndex;
+    this.hasDepth[market] = 1;
+    this.depth.applyDelta(slot, price, total);
+    this.taken.levelChanged(slot, price, total);
+    readTouch(this.books, this.depth, market, time);
+  }
+
+  /** Nothing is known of `market` any more until it is heard again. */
+  forget(market: MarketIndex): void {
+    this.books.forget(market);
+    this.depth.drop(market);
   }
 
   isResolved(market: MarketIndex): boolean {
     return !Number.isNaN(this.payout[market] as number);
   }
+
+  isOpen(market: MarketIndex): boolean {
+    return (this.facts[market]?.status ?? 'open') === 'open';
+  }
+}
+
+/** Writes the best level of each side of a whole book into the columns of best prices. */
+export function readTouch(books: Books, depth: OrderBooks, market: MarketIndex, time: number): void {
+  if (depth.state(market) === 'unknown') return;
+  const bid = depth.bestBid[market] as number;
+  const ask = depth.bestAsk[market] as number;
+  books.set(market, time, bid, ask);
+  const bidSize = bid === NO_PRICE ? Number.NaN : depth.sizeAt(market, BID, bid);
+  books.setSizes(market, bidSize, ask === NO_PRICE ? Number.NaN : depth.sizeAt(market, ASK, ask));
 }

@@ -7,31 +7,27 @@ import { EVERY_MARKET, NO_PRICE, type Tape } from '../tape.js';
 import {
   floorToLot,
   MICROS_PER_MILLISECOND,
+  MICROS_PER_SECOND,
   type Micros,
   PRICE_ONE,
   type Price,
   type Shares,
   ZERO_SHARES,
 } from '../units.js';
+import { admissionRefusal, gtdMarginSeconds } from './admission.js';
 import { chargeFill } from './fees/charge-fill.js';
-import { type FeeAccount, newFeeAccount } from './fees/fee-account.js';
 import type { FeeRule } from './fees/fee-rule.js';
 import { feeRuleAt } from './fees/fee-rule-at.js';
 import { nextFeeChange } from './fees/schedules.js';
+import { Liquidity, passes, reaches } from './liquidity.js';
 import { DEFAULT_LOT } from './lot.js';
 import { MarketState } from './market-state.js';
-import { takeFrom, touchFor } from './touch.js';
+import { ASK, BID } from './order-book.js';
+import { joinQueue, levelChanged, tradeAtPrice } from './queue-position.js';
+import { RestingOrders } from './resting-orders.js';
 import type { VenueOptions } from './venue-options.js';
+import { VenueOrder } from './venue-order.js';
 import type { VenueReport } from './venue-report.js';
-
-/** An order as the venue holds it. */
-interface VenueOrder {
-  readonly order: Order;
-  readonly feeAccount: FeeAccount;
-  remaining: Shares;
-  /** Held for the taker delay: it cannot be cancelled. */
-  held: boolean;
-}
 
 interface Match {
   readonly price: Price;
@@ -42,6 +38,7 @@ interface Match {
 /** What the venue asks to be told later: the end of a taker delay, or a scheduled start. */
 export type VenueWake =
   | { readonly kind: 'release'; readonly order: Order }
+  | { readonly kind: 'expire'; readonly order: Order }
   | { readonly kind: 'clear'; readonly market: MarketIndex; readonly startTime: Micros };
 
 /** How the venue reaches whoever drives it. */
@@ -52,9 +49,9 @@ export interface VenuePorts {
 }
 
 /**
- * A venue over recorded quotes. A taker fills at the touch, up to what stands there or the stated cap; a
- * resting order fills only when a later quote trades through it. Nothing fills in a gap, in a crossed or
- * stale book, in a suspended or resolved market.
+ * A venue over recorded markets. A taker walks what stands, each share of it once; a resting order fills from
+ * trades that reach it in its queue, and when the other side passes its price. Nothing fills in a gap, in a
+ * crossed or stale book, in a suspended or resolved market.
  */
 export class SimulatedVenue {
   readonly state: MarketState;
@@ -63,8 +60,10 @@ export class SimulatedVenue {
   readonly #catalog: Catalog;
   readonly #options: VenueOptions;
   readonly #ports: VenuePorts;
+  /** Orders that rest or are held. */
   readonly #orders = new Map<Order, VenueOrder>();
-  readonly #resting = new Map<MarketIndex, VenueOrder[]>();
+  readonly #resting: RestingOrders;
+  readonly #liquidity: Liquidity;
   readonly #position: Float64Array;
   /** The rule that was last looked up for each market, and for how long it holds. */
   readonly #rules: ({ readonly rule: FeeRule; readonly from: number; readonly until: number } | undefined)[] =
@@ -84,6 +83,8 @@ export class SimulatedVenue {
     this.#options = options;
     this.#ports = ports;
     this.state = new MarketState(catalog);
+    this.#resting = new RestingOrders(catalog.markets.length);
+    this.#liquidity = new Liquidity(this.state, options);
     this.#position = new Float64Array(catalog.markets.length);
     this.#clearedFor = new Float64Array(catalog.markets.length).fill(Number.NaN);
   }
@@ -91,48 +92,85 @@ export class SimulatedVenue {
   /** Applies row `row` of the tape at its venue time, and matches what rests. */
   apply(tape: Tape, row: number, time: Micros): void {
     const market = tape.subject[row] as MarketIndex;
+    const price = tape.priceA[row] as number;
     switch (tape.kind[row]) {
       case EventKind.quote:
-        this.#quote(market, time, tape.priceA[row] as number, tape.priceB[row] as number);
+        this.#quote(market, time, price, tape.priceB[row] as number);
         this.state.books.setSizes(market, tape.sizeA[row] as number, tape.sizeB[row] as number);
         break;
-      case EventKind.pricePoint:
-        this.#pricePoint(market, time, tape.priceA[row] as number);
+      case EventKind.bookDelta:
+        this.state.setLevel(
+          2 * market + (tape.priceB[row] as number),
+          time,
+          price,
+          tape.sizeA[row] as number,
+        );
         break;
-      case EventKind.marketFacts:
-        this.#applyFacts(market, tape.facts[tape.sizeA[row] as number] as MarketFacts, time);
-        return;
-      case EventKind.gameState:
-        this.#applyGameState(tape.subject[row] as GameIndex, tape, row);
-        return;
-      case EventKind.feedGap:
-        this.#applyGap(tape.subject[row] as number);
-        return;
-      case EventKind.resolution:
-        this.#resolve(market, tape.sizeA[row] as number, time);
+      case EventKind.trade:
+        this.#trade(tape, row, time);
         return;
       default:
-        return;
+        if (!this.#applyRare(tape, row, time)) return;
     }
-    if (this.#resting.size > 0) this.#matchResting(market, time);
+    if (this.#resting.count > 0) this.#matchResting(market, time);
+  }
+
+  /** Events that are few. Returns whether what rests in the market has to be looked at. */
+  #applyRare(tape: Tape, row: number, time: Micros): boolean {
+    const market = tape.subject[row] as MarketIndex;
+    switch (tape.kind[row]) {
+      case EventKind.bookSnapshot:
+        this.state.setSnapshot(market, time, tape, row);
+        return true;
+      case EventKind.pricePoint:
+        this.#pricePoint(market, time, tape.priceA[row] as number);
+        return true;
+      case EventKind.marketFacts:
+        this.#applyFacts(market, tape.facts[tape.sizeA[row] as number] as MarketFacts, time);
+        return false;
+      case EventKind.gameState:
+        this.#applyGameState(tape.subject[row] as GameIndex, tape, row);
+        return false;
+      case EventKind.feedGap:
+        this.#applyGap(tape.subject[row] as number);
+        return false;
+      case EventKind.resolution:
+        this.#resolve(market, tape.sizeA[row] as number, time);
+        return false;
+      default:
+        return false;
+    }
   }
 
   /** An order reaches the venue. */
   arrive(order: Order, time: Micros): void {
-    const refusal = this.#refusal(order, time);
+    const marketable = this.#isMarketable(order, time);
+    const refusal = this.#refusal(order, time, marketable);
     if (refusal !== null) {
       this.#done(order, 'rejected', refusal, time);
       return;
     }
-    const entry: VenueOrder = { order, feeAccount: newFeeAccount(), remaining: order.size, held: false };
-    this.#orders.set(order, entry);
+    const entry = new VenueOrder(order);
     const delayMs = this.state.facts[order.market]?.takerDelayMs ?? 0;
-    if (delayMs > 0 && this.state.inPlay[order.market] === 1 && this.#isMarketable(entry, time)) {
+    if (marketable && delayMs > 0 && this.state.inPlay[order.market] === 1) {
       entry.held = true;
+      this.#orders.set(order, entry);
       this.#ports.wake((time + delayMs * MICROS_PER_MILLISECOND) as Micros, { kind: 'release', order });
       return;
     }
     this.#matchTaker(entry, time);
+  }
+
+  /** `old` gives way to `order` in one step. Where `old` is gone already, `order` is refused. */
+  replace(old: Order, order: Order, time: Micros): void {
+    const entry = this.#orders.get(old);
+    if (entry === undefined || entry.held) {
+      this.#done(order, 'rejected', 'nothing to replace', time);
+      return;
+    }
+    this.#forget(entry);
+    this.#done(old, 'cancelled', 'replaced by its owner', time);
+    this.arrive(order, time);
   }
 
   /** A cancel reaches the venue. An order held for the taker delay cannot be cancelled. */
@@ -151,14 +189,16 @@ export class SimulatedVenue {
     }
     const entry = this.#orders.get(wake.order);
     if (entry === undefined) return;
-    entry.held = false;
-    const refusal = this.#refusal(wake.order, time);
-    if (refusal === null) {
-      this.#matchTaker(entry, time);
+    if (wake.kind === 'expire') {
+      this.#forget(entry);
+      this.#done(wake.order, 'expired', 'good till date', time);
       return;
     }
-    this.#forget(entry);
-    this.#done(wake.order, 'rejected', refusal, time);
+    this.#orders.delete(wake.order);
+    entry.held = false;
+    const refusal = this.#refusal(wake.order, time, this.#isMarketable(wake.order, time));
+    if (refusal === null) this.#matchTaker(entry, time);
+    else this.#done(wake.order, 'rejected', refusal, time);
   }
 
   /** The fee rule of `market` at `time`. @throws ENGINE_FEE_UNKNOWN: an unknown fee refuses to run. */
@@ -188,8 +228,11 @@ export class SimulatedVenue {
   }
 
   #applyFacts(market: MarketIndex, facts: MarketFacts, time: Micros): void {
+    const before = this.state.facts[market] ?? null;
     this.state.facts[market] = facts;
     this.#rules[market] = undefined;
+    // Levels of another grid say nothing about this one: the book is unknown until it is heard whole.
+    if (before !== null && !sameTicks(before, facts)) this.state.depth.drop(market);
     if (facts.startTime === null) return;
     if (facts.startTime > time) this.state.inPlay[market] = 0;
     const at = Math.max(facts.startTime, time) as Micros;
@@ -216,11 +259,11 @@ export class SimulatedVenue {
 
   #applyGap(subject: number): void {
     if (subject !== EVERY_MARKET) {
-      this.state.books.forget(subject as MarketIndex);
+      this.state.forget(subject as MarketIndex);
       return;
     }
     for (let market = 0; market < this.#catalog.markets.length; market += 1) {
-      this.state.books.forget(market as MarketIndex);
+      this.state.forget(market as MarketIndex);
     }
   }
 
@@ -229,64 +272,131 @@ export class SimulatedVenue {
     this.#cancelResting(market, 'market resolved', time);
   }
 
-  #refusal(order: Order, time: Micros): string | null {
-    if (this.state.isResolved(order.market)) return 'market resolved';
-    const facts = this.state.facts[order.market];
-    if (facts !== null && facts !== undefined && facts.status !== 'open') return `market ${facts.status}`;
-    if (facts !== null && facts !== undefined && order.size < facts.minimumSize)
-      return 'size below the minimum';
+  #refusal(order: Order, time: Micros, marketable: boolean): string | null {
+    const { market, side } = order;
+    if (this.state.isResolved(market)) return 'market resolved';
+    const venue = this.#catalog.markets[market]?.venue ?? 'synthetic';
+    const refusal = admissionRefusal(order, this.state.facts[market] ?? null, { venue, time, marketable });
+    if (refusal !== null) return refusal;
     if (order.reduceOnly && this.#reducible(order) === 0) return 'nothing to reduce';
-    if (order.timeInForce === 'gtc') return null;
-    const touch = touchFor(this.state, this.#options, { market: order.market, side: order.side, time });
-    return touch.kind === 'none' ? touch.reason : null;
+    if (order.postOnly && marketable) return 'post-only order crosses the book';
+    if (this.#meetsItself(order)) return 'self-match prevented';
+    if (isPatient(order)) return null;
+    return this.#liquidity.refusal(market, side, time);
   }
 
-  #isMarketable(entry: VenueOrder, time: Micros): boolean {
-    const { market, side, limit } = entry.order;
-    const touch = touchFor(this.state, this.#options, { market, side, time });
-    return touch.kind === 'executable' && reaches(side, limit, touch.price);
+  /** An own order waits on the other side, at a price that this one would trade at. */
+  #meetsItself(order: Order): boolean {
+    if (this.#resting.count === 0) return false;
+    return this.#resting
+      .of(order.market)
+      .some(
+        (other) => other.order.side !== order.side && reaches(order.side, order.limit, other.order.limit),
+      );
+  }
+
+  #isMarketable(order: Order, time: Micros): boolean {
+    const { market, side, limit } = order;
+    if (this.#liquidity.refusal(market, side, time) !== null) return false;
+    return reaches(side, limit, this.#liquidity.best(market, side));
   }
 
   #matchTaker(entry: VenueOrder, time: Micros): void {
     const { order } = entry;
-    const touch = touchFor(this.state, this.#options, { market: order.market, side: order.side, time });
-    const marketable = touch.kind === 'executable' && reaches(order.side, order.limit, touch.price);
-    const size = marketable ? this.#fillable(entry, touch.size) : ZERO_SHARES;
-    if (order.timeInForce === 'fok' && size < entry.remaining) {
-      this.#forget(entry);
-      this.#done(order, 'cancelled', 'not fully filled', time);
-      return;
+    const executable = this.#liquidity.refusal(order.market, order.side, time) === null;
+    const most = this.#bounded(entry, entry.remaining);
+    if (order.timeInForce === 'fok') {
+      const found = executable ? this.#liquidity.available(order, most) : 0;
+      if (this.#bounded(entry, found) < entry.remaining) {
+        this.#done(order, 'cancelled', 'not fully filled', time);
+        return;
+      }
     }
-    if (marketable && size > 0) {
-      takeFrom(this.state, order.market, order.side, size);
-      this.#fill(entry, { price: touch.price, size, liquidity: 'taker' }, time);
-    }
+    if (executable) this.#walk(entry, time);
     if (entry.remaining > 0) this.#restOrDrop(entry, time);
+  }
+
+  /** Level by level, as far as limit and size go. */
+  #walk(entry: VenueOrder, time: Micros): void {
+    const { order } = entry;
+    const lot = this.#lotOf(order.market);
+    for (;;) {
+      const level = entry.remaining >= lot ? this.#liquidity.nextLevel(order, lot) : null;
+      const size = level === null ? ZERO_SHARES : this.#bounded(entry, level.size);
+      if (level === null || size === 0) return;
+      this.#liquidity.take(order.market, order.side, level.price, size);
+      this.#fill(entry, { price: level.price, size, liquidity: 'taker' }, time);
+    }
   }
 
   #restOrDrop(entry: VenueOrder, time: Micros): void {
     const { order } = entry;
-    if (order.timeInForce !== 'gtc') {
-      this.#forget(entry);
+    if (!isPatient(order)) {
       this.#done(order, 'cancelled', 'no more to match', time);
       return;
     }
-    const resting = this.#resting.get(order.market);
-    if (resting === undefined) this.#resting.set(order.market, [entry]);
-    else resting.push(entry);
+    joinQueue(this.#options.queueModel, entry, this.#restingAt(entry));
+    this.#resting.add(entry);
+    this.#orders.set(order, entry);
     this.#ports.report({ kind: 'live', order }, time);
+    if (order.expiresAt === null) return;
+    const venue = this.#catalog.markets[order.market]?.venue ?? 'synthetic';
+    const expiry = order.expiresAt - gtdMarginSeconds(venue) * MICROS_PER_SECOND;
+    this.#ports.wake(Math.max(expiry, time) as Micros, { kind: 'expire', order });
   }
 
-  /** Resting orders fill at their own price when the other side of a quote has passed it. */
+  /** What is recorded to rest at the order's price, on its own side; NaN = not recorded. */
+  #restingAt({ order, isBuy }: VenueOrder): number {
+    const { market, limit } = order;
+    const { books, depth, hasDepth } = this.state;
+    if (hasDepth[market] === 1) return depth.sizeAt(market, isBuy ? BID : ASK, limit);
+    const best = (isBuy ? books.bid[market] : books.ask[market]) as number;
+    if (best === limit) return (isBuy ? books.bidSize[market] : books.askSize[market]) as number;
+    // A better price than any: nobody is before it. A worse one: what rests there is not in the data.
+    return best === NO_PRICE || passes(order.side, best, limit) ? 0 : Number.NaN;
+  }
+
+  /** The book or quote of `market` changed: queues move, and what the other side has passed fills. */
   #matchResting(market: MarketIndex, time: Micros): void {
-    if ((this.state.facts[market]?.status ?? 'open') !== 'open') return;
-    for (const entry of [...(this.#resting.get(market) ?? [])]) {
+    if (!this.state.isOpen(market)) return;
+    for (const entry of this.#resting.of(market)) {
+      this.#moveQueue(entry);
       const { order } = entry;
-      const touch = touchFor(this.state, this.#options, { market, side: order.side, time });
-      if (touch.kind === 'none' || !passes(order.side, order.limit, touch.price)) continue;
-      const size = this.#fillable(entry, touch.size);
+      if (this.#liquidity.refusal(market, order.side, time) !== null) continue;
+      const best = this.#liquidity.best(market, order.side);
+      const touches = this.#options.queueModel === 'front' && best === order.limit;
+      if (!touches && !passes(order.side, order.limit, best)) continue;
+      const size = this.#bounded(entry, this.#liquidity.available(order, entry.remaining));
       if (size === 0) continue;
-      takeFrom(this.state, market, order.side, size);
+      this.#liquidity.take(market, order.side, best as Price, size);
+      this.#fill(entry, { price: order.limit, size, liquidity: 'maker' }, time);
+    }
+  }
+
+  #moveQueue(entry: VenueOrder): void {
+    const total = this.#restingAt(entry);
+    if (!Number.isNaN(total) && total !== entry.levelTotal) {
+      levelChanged(this.#options.queueModel, entry, total);
+    }
+  }
+
+  /** A print: whoever rested at its price or better traded first, in the order of the queue. */
+  #trade(tape: Tape, row: number, time: Micros): void {
+    const market = tape.subject[row] as MarketIndex;
+    const resting = this.#resting.of(market);
+    if (resting.length === 0 || !this.state.isOpen(market) || this.state.gaps.cover(market, time)) return;
+    const price = tape.priceA[row] as number;
+    const hitsBids = tape.priceB[row] === 1;
+    let volume = tape.sizeA[row] as number;
+    for (const entry of bestFirst(resting)) {
+      const { order, isBuy } = entry;
+      if (isBuy !== hitsBids || volume <= 0) continue;
+      const beyond = isBuy ? order.limit > price : order.limit < price;
+      if (!beyond && order.limit !== price) continue;
+      const reaching = beyond ? volume : tradeAtPrice(entry, volume);
+      const size = this.#bounded(entry, reaching);
+      if (size === 0) continue;
+      volume -= size;
       this.#fill(entry, { price: order.limit, size, liquidity: 'maker' }, time);
     }
   }
@@ -305,14 +415,18 @@ export class SimulatedVenue {
     const signed = order.side === 'buy' ? size : -size;
     this.#position[order.market] = (this.#position[order.market] as number) + signed;
     entry.remaining = (entry.remaining - size) as Shares;
-    if (entry.remaining === 0) this.#forget(entry);
+    if (entry.remaining === 0 && this.#orders.size > 0) this.#forget(entry);
     this.#ports.report({ kind: 'fill', order, price, size, fee, liquidity }, time);
   }
 
-  #fillable(entry: VenueOrder, standing: Shares): Shares {
-    const lot = this.state.facts[entry.order.market]?.lot ?? DEFAULT_LOT;
-    const most = Math.min(standing, entry.remaining, this.#reducible(entry.order)) as Shares;
-    return floorToLot(most, lot);
+  #lotOf(market: MarketIndex): Shares {
+    return this.state.facts[market]?.lot ?? DEFAULT_LOT;
+  }
+
+  /** The part of `size` that the order may trade: whole lots of what it has left and may reduce. */
+  #bounded(entry: VenueOrder, size: number): Shares {
+    const most = Math.min(size, entry.remaining, this.#reducible(entry.order)) as Shares;
+    return floorToLot(most, this.#lotOf(entry.order.market));
   }
 
   /** Shares that a reduce-only order may still trade; no bound for the others. */
@@ -323,7 +437,7 @@ export class SimulatedVenue {
   }
 
   #cancelResting(market: MarketIndex, reason: string, time: Micros): void {
-    for (const entry of [...(this.#resting.get(market) ?? [])]) {
+    for (const entry of this.#resting.of(market)) {
       this.#forget(entry);
       this.#done(entry.order, 'cancelled', reason, time);
     }
@@ -331,26 +445,34 @@ export class SimulatedVenue {
 
   #forget(entry: VenueOrder): void {
     this.#orders.delete(entry.order);
-    if (this.#resting.size === 0) return;
-    const resting = this.#resting.get(entry.order.market);
-    if (resting === undefined) return;
-    const left = resting.filter((other) => other !== entry);
-    if (left.length > 0) this.#resting.set(entry.order.market, left);
-    else this.#resting.delete(entry.order.market);
+    if (this.#resting.count > 0) this.#resting.remove(entry);
   }
 
-  #done(order: Order, state: 'cancelled' | 'rejected', reason: string, time: Micros): void {
+  #done(order: Order, state: 'cancelled' | 'rejected' | 'expired', reason: string, time: Micros): void {
     this.#ports.report({ kind: 'done', order, state, reason }, time);
   }
 }
 
-/** A limit that the opposite price meets. */
-const reaches = (side: 'buy' | 'sell', limit: Price, price: Price): boolean =>
-  side === 'buy' ? price <= limit : price >= limit;
+/** It waits in the book for what it does not get at once. */
+const isPatient = (order: Order): boolean => order.timeInForce === 'gtc' || order.timeInForce === 'gtd';
 
-/** A limit that the opposite price has gone beyond: only then did everything at the limit trade. */
-const passes = (side: 'buy' | 'sell', limit: Price, price: Price): boolean =>
-  side === 'buy' ? price < limit : price > limit;
+/** By price, best first; the sort keeps the older of two at one price before the younger. */
+const bestFirst = (entries: readonly VenueOrder[]): readonly VenueOrder[] =>
+  entries.length === 1
+    ? entries
+    : entries.toSorted((left, right) => {
+        const better = right.order.limit - left.order.limit;
+        return left.isBuy ? better : -better;
+      });
+
+const sameTicks = (before: MarketFacts, after: MarketFacts): boolean =>
+  before.tickBands.length === after.tickBands.length &&
+  before.tickBands.every((band, index) => {
+    const other = after.tickBands[index];
+    return (
+      other !== undefined && band.from === other.from && band.to === other.to && band.tick === other.tick
+    );
+  });
 
 /** The quote that a half-spread makes of a reference price; a side off the price range is empty. */
 export function syntheticQuote(price: number, half: number): readonly [bid: number, ask: number] {

@@ -1,18 +1,12 @@
 import type { Price, Shares } from '../units.js';
-
-/** How long a message takes each way, milliseconds. */
-export interface LatencyOptions {
-  /** From the strategy's decision until the venue has the order. */
-  readonly entryMs: number;
-  /** The same for a cancel. */
-  readonly cancelMs: number;
-  /** From a match at the venue until the strategy hears of it. */
-  readonly responseMs: number;
-}
+import type { LatencyOptions } from './latency.js';
+import type { QueueModel } from './queue-position.js';
 
 /** What the simulated venue assumes where the data does not say. Each is printed at the head of a report. */
 export interface VenueOptions {
   readonly latency: LatencyOptions;
+  /** Where a resting order stands among those at its price. */
+  readonly queueModel: QueueModel;
   /** Shares that one quote without a recorded size fills, on each side. */
   readonly quoteSizeCap: Shares;
   /** A quote older than this is not executable. */

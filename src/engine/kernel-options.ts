@@ -1,0 +1,23 @@
+import type { Catalog } from './catalog.js';
+import type { RiskLimits } from './risk/limits.js';
+import type { VenueOptions } from './simulation/venue-options.js';
+import type { Strategy } from './strategy.js';
+import type { Micros, Usd } from './units.js';
+
+/** What one run of the kernel is given. */
+export interface KernelOptions {
+  readonly catalog: Catalog;
+  readonly strategy: Strategy;
+  readonly startingCash: Usd;
+  /** Local time of the deposit. */
+  readonly startTime: Micros;
+  readonly seed: string;
+  readonly venue: VenueOptions;
+  readonly risk: RiskLimits;
+  /** Ascending local times at which a trading day begins; the daily loss starts anew at each. */
+  readonly dayStarts: readonly Micros[];
+  /** Equity is sampled this often, on whole multiples since the epoch. */
+  readonly equityEvery: Micros;
+  /** Blocked decisions kept a gate. */
+  readonly blockedDecisionsMax: number;
+}

@@ -1,0 +1,44 @@
+import type { Micros } from './units.js';
+
+/** What is due by the calendar rather than by an event. */
+export type Milestone = 'day' | 'sample';
+
+/** Days that begin and equity samples that fall due, in the order of their times; a day before a sample. */
+export class Milestones {
+  readonly #dayStarts: readonly Micros[];
+  readonly #every: number;
+  #nextDay = 0;
+  #nextSample: number;
+
+  /** @param dayStarts ascending. Samples fall on whole multiples of `every` since the epoch. */
+  constructor(dayStarts: readonly Micros[], every: Micros, from: Micros) {
+    this.#dayStarts = dayStarts;
+    this.#every = every;
+    this.#nextSample = Math.ceil(from / every) * every;
+  }
+
+  /** When the day that runs now began; -1 before the first. */
+  get dayStart(): Micros {
+    return (this.#dayStarts[this.#nextDay - 1] ?? -1) as Micros;
+  }
+
+  /** A day begins before anything of its first instant: it is due the instant before. */
+  get nextTime(): number {
+    return Math.min(this.#dayDue, this.#nextSample);
+  }
+
+  get #dayDue(): number {
+    return (this.#dayStarts[this.#nextDay] ?? Number.POSITIVE_INFINITY) - 1;
+  }
+
+  /** Takes the next one off. */
+  pop(): { readonly kind: Milestone; readonly time: Micros } {
+    const time = this.nextTime as Micros;
+    if (this.#dayDue === time) {
+      this.#nextDay += 1;
+      return { kind: 'day', time };
+    }
+    this.#nextSample += this.#every;
+    return { kind: 'sample', time };
+  }
+}
