@@ -74,3 +74,56 @@ export function studentTQuantile(probability: number, degrees: number): number {
   }
   return (low + high) / 2;
 }
+
+/**
+ * P(X > x) of chi-squared with `degrees` degrees of freedom: the upper regularised gamma function
+ * Q(degrees / 2, x / 2), by series 6.5.29 or continued fraction 6.5.31 of Abramowitz and Stegun.
+ */
+export function chiSquaredTail(x: number, degrees: number): number {
+  if (!(degrees > 0) || Number.isNaN(x)) return Number.NaN;
+  if (x <= 0) return 1;
+  const a = degrees / 2;
+  const half = x / 2;
+  const front = Math.exp(a * Math.log(half) - half - logGamma(a));
+  return half < a + 1 ? 1 - front * gammaSeries(a, half) : front * gammaFraction(a, half);
+}
+
+function gammaSeries(a: number, x: number): number {
+  let term = 1 / a;
+  let sum = term;
+  for (let n = 1; n <= 1000 && term > sum * 1e-17; n += 1) {
+    term *= x / (a + n);
+    sum += term;
+  }
+  return sum;
+}
+
+function gammaFraction(a: number, x: number): number {
+  let b = x + 1 - a;
+  let c = 1 / TINY;
+  let d = 1 / guarded(b);
+  let fraction = d;
+  for (let n = 1; n <= 1000; n += 1) {
+    const term = -n * (n - a);
+    b += 2;
+    d = 1 / guarded(term * d + b);
+    c = guarded(b + term / c);
+    fraction *= c * d;
+    if (Math.abs(c * d - 1) < 1e-16) break;
+  }
+  return fraction;
+}
+
+/** Quantile of Beta(a, b), `probability` in (0, 1): bisection of the incomplete beta function. */
+export function betaQuantile(probability: number, a: number, b: number): number {
+  if (!(probability > 0 && probability < 1 && a > 0 && b > 0)) return Number.NaN;
+  let low = 0;
+  let high = 1;
+  for (let step = 0; step < 1100; step += 1) {
+    const middle = (low + high) / 2;
+    if (middle === low || middle === high) break;
+    if (incompleteBeta(middle, a, b) < probability) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
