@@ -1,4 +1,5 @@
 import { TouchlineError } from '../../engine/errors.js';
+import { betfairStream } from './betfair/betfair-stream.js';
 import type { ImportFormat } from './import-format.js';
 import { polymarketClosingLines } from './polymarket-closing-lines.js';
 import { polymarketUs } from './polymarket-us.js';
@@ -9,6 +10,7 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
   polymarketUs,
   polymarketUsRaw,
   polymarketClosingLines,
+  betfairStream,
 ];
 
 /** @throws DATA_FORMAT for a name that is not in the list. */

@@ -15,10 +15,22 @@ export interface ListedResolution {
   readonly label: LabelSource;
 }
 
-/** The sources here state no resolution time: it is the last instant at which the market was seen. */
-export async function insertResolutions(
+/** Outcomes of a source that states no resolution time: it is the last instant at which the market was seen. */
+export const insertResolutions = (
   task: ImportTask,
   resolutions: readonly ListedResolution[],
+): Promise<void> => append(task, resolutions, 'last_quote');
+
+/** Outcomes of a source that states when they were known. */
+export const insertReportedResolutions = (
+  task: ImportTask,
+  resolutions: readonly ListedResolution[],
+): Promise<void> => append(task, resolutions, 'reported');
+
+async function append(
+  task: ImportTask,
+  resolutions: readonly ListedResolution[],
+  timeBasis: 'reported' | 'last_quote',
 ): Promise<void> {
   await appendRows(
     task.store,
@@ -29,7 +41,7 @@ export async function insertResolutions(
       ['bigint', (resolution) => resolution.localTime],
       ['bigint', (resolution) => resolution.payout],
       ['text', (resolution) => resolution.label],
-      ['text', () => 'last_quote'],
+      ['text', () => timeBasis],
     ],
     resolutions,
   );

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { ImportTask } from '../import-format.js';
+import { sourceFault } from '../source-fault.js';
+
+const level = z.tuple([z.number(), z.number()]);
+const runner = z.object({
+  id: z.int(),
+  hc: z.number().optional(),
+  status: z.string(),
+  name: z.string().optional(),
+});
+
+/** The rules of a market as the stream states them. Fields that nothing here needs may stand beside these. */
+const definition = z.object({
+  eventId: z.string(),
+  eventTypeId: z.string(),
+  marketType: z.string(),
+  bettingType: z.string(),
+  marketTime: z.iso.datetime(),
+  marketBaseRate: z.number(),
+  betDelay: z.number().nonnegative(),
+  inPlay: z.boolean(),
+  status: z.enum(['INACTIVE', 'OPEN', 'SUSPENDED', 'CLOSED']),
+  priceLadderDefinition: z.object({ type: z.string() }).optional(),
+  name: z.string().optional(),
+  eventName: z.string().optional(),
+  runners: z.array(runner),
+});
+
+const runnerChange = z.object({
+  id: z.int(),
+  hc: z.number().optional(),
+  atb: z.array(level).optional(),
+  atl: z.array(level).optional(),
+  trd: z.array(level).optional(),
+  batb: z.unknown().optional(),
+  batl: z.unknown().optional(),
+});
+
+const marketChange = z.object({
+  id: z.string(),
+  img: z.boolean().optional(),
+  con: z.boolean().optional(),
+  marketDefinition: definition.optional(),
+  rc: z.array(runnerChange).optional(),
+});
+
+const marketMessage = z.object({
+  op: z.literal('mcm'),
+  pt: z.int().positive(),
+  mc: z.array(marketChange).optional(),
+});
+
+const scoreChange = z.object({
+  eventId: z.string(),
+  fixtureInfo: z
+    .object({
+      fixtureStatus: z.string().optional(),
+      eventStatus: z.string().optional(),
+      homeTeam: z.string().optional(),
+      awayTeam: z.string().optional(),
+    })
+    .optional(),
+  homeTeam: z.object({ name: z.string(), selectionId: z.int() }).optional(),
+  awayTeam: z.object({ name: z.string(), selectionId: z.int() }).optional(),
+  matchStats: z
+    .object({
+      currentInnings: z.int().positive().optional(),
+      inningsStats: z
+        .array(z.object({ inningsNum: z.int(), battingTeam: z.string().optional(), inningsRuns: z.int() }))
+        .optional(),
+    })
+    .optional(),
+});
+
+const scoreMessage = z.object({
+  op: z.literal('ccm'),
+  pt: z.int().positive(),
+  cc: z.array(scoreChange).optional(),
+});
+
+export type MarketDefinition = z.output<typeof definition>;
+export type MarketChange = z.output<typeof marketChange>;
+export type MarketMessage = z.output<typeof marketMessage>;
+export type RunnerChange = z.output<typeof runnerChange>;
+export type ScoreChange = z.output<typeof scoreChange>;
+export type ScoreMessage = z.output<typeof scoreMessage>;
+
+function read<Message>(schema: z.ZodType<Message>, task: ImportTask, row: number, value: unknown): Message {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw sourceFault('DATA_COLUMNS', 'a message has another shape', {
+    file: task.file,
+    row,
+    field: issue?.path.join('.') ?? '',
+    value: null,
+    hint: issue?.message ?? 'wanted a message of the exchange stream',
+  });
+}
+
+/** A message of the market stream. @throws DATA_COLUMNS with row and field for any other shape. */
+export const readMarketMessage = (task: ImportTask, row: number, value: unknown): MarketMessage =>
+  read(marketMessage, task, row, value);
+/** A message of the score stream. @throws DATA_COLUMNS with row and field for any other shape. */
+export const readScoreMessage = (task: ImportTask, row: number, value: unknown): ScoreMessage =>
+  read(scoreMessage, task, row, value);
