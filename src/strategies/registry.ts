@@ -1,10 +1,11 @@
 import { TouchlineError } from '../engine/errors.js';
 import { emaCross } from './ema-cross/ema-cross.js';
 import { favouriteDip } from './favourite-dip/favourite-dip.js';
+import { maker } from './maker/maker.js';
 import type { StrategyModule } from './strategy-module.js';
 
 /** Every strategy that comes with touchline. Parameters are checked by the module itself. */
-export const STRATEGIES: readonly StrategyModule[] = [favouriteDip, emaCross];
+export const STRATEGIES: readonly StrategyModule[] = [favouriteDip, maker, emaCross];
 
 /** @throws CONFIG_STRATEGY with the names there are. */
 export function strategyNamed(name: string): StrategyModule {

@@ -14,6 +14,7 @@ import { type ConfidenceOptions, confidenceOf, scoreConfidence } from '../confid
 import { type Stake, sizeStake } from '../kelly/sizing.js';
 import type { PriceHistory } from '../price-history.js';
 import { type ClaimSide, SideQuote } from '../side-quote.js';
+import { startedBy } from '../sport/started.js';
 import { type GameClock, leadOf } from './game-clock.js';
 import type { MarketMemory } from './market-memory.js';
 import type { FavouriteDipParameters } from './parameters.js';
@@ -130,7 +131,7 @@ export class EntryJudge {
 
   #judgeClock(context: StrategyContext, { market, game, parameters }: EntryQuestion): void {
     const { entry } = parameters;
-    const started = this.#clock.started(context, market, game);
+    const started = startedBy(market, game, context.now);
     const wanted = entry.phase === 'in-play' ? 'yes' : 'no';
     const inPhase =
       entry.phase === 'any' || (started === 'unknown' ? entry.unknownPhase === 'allow' : started === wanted);

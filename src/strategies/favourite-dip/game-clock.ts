@@ -1,10 +1,7 @@
 import type { GameIndex } from '../../engine/ids.js';
-import type { GameView, MarketView, StrategyContext } from '../../engine/strategy.js';
+import type { GameView, MarketView } from '../../engine/strategy.js';
 import { type Progress, progress } from '../sport/progress.js';
 import { type SportSpec, specOfLeague } from '../sport/sport-spec.js';
-
-/** Whether a game has begun, as far as its feed and its schedule tell. */
-export type Started = 'yes' | 'no' | 'unknown';
 
 /** Where each game stands, worked out once a state. */
 export class GameClock {
@@ -28,15 +25,6 @@ export class GameClock {
     const spec = specOfLeague(game.league);
     this.#specs[game.index] = spec;
     return spec;
-  }
-
-  /** The state feed goes before the schedule, which can be late; neither: unknown. */
-  started(context: StrategyContext, market: MarketView, game: GameView): Started {
-    const phase = game.state?.phase ?? 'unknown';
-    if (phase !== 'unknown') return phase === 'scheduled' || phase === 'postponed' ? 'no' : 'yes';
-    const startTime = market.facts?.startTime ?? null;
-    if (startTime === null) return 'unknown';
-    return startTime <= context.now ? 'yes' : 'no';
   }
 }
 
