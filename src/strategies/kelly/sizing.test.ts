@@ -184,7 +184,10 @@ describe('defects of the seed system that must not come back', () => {
   });
 
   it('ten percent a loss cuts ten percent, and 10 is refused', () => {
-    expect(size(parameters({ stake: { mode: 'fixed', usd: 50 }, lossStreakReduction: 0.1 }), { losingStreak: 1 }).usd).toBe(parseUsd('44.80'));
+    expect(
+      size(parameters({ stake: { mode: 'fixed', usd: 50 }, lossStreakReduction: 0.1 }), { losingStreak: 1 })
+        .usd,
+    ).toBe(parseUsd('44.80'));
     expect(() => parameters({ lossStreakReduction: 10 })).toThrow(/lossStreakReduction/);
   });
 });

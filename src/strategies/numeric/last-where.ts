@@ -13,7 +13,7 @@ export interface Bracket {
  * The largest x of a bracket where a condition still holds, by bisection to the last bit. The condition holds
  * from `low` up to some point and nowhere after it; `low` is the answer where it holds nowhere.
  *
- * @example lastWhere({ low: 0, high: 2 }, (x) => x * x <= 2); // 1.414213562373095
+ * @example lastWhere({ low: 0, high: 2 }, (x) => x * x <= 3); // 1.7320508075688772
  */
 export function lastWhere({ low, high }: Bracket, holds: (x: number) => boolean): number {
   assert(low <= high, `a bracket goes up, was ${low} to ${high}`);
