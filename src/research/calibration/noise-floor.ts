@@ -48,7 +48,7 @@ export interface NoiseOptions {
 export const ECE_BINS = 10;
 export const BAND_LEVEL = 0.9;
 /** The smooth error costs a thousand times the others. */
-const SMOOTH_RESAMPLES = 100;
+const SMOOTH_RESAMPLES = 60;
 
 /**
  * Redraws the outcomes of whole games under calibrated forecasts, and says what each figure would have been:
