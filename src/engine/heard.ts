@@ -4,6 +4,7 @@ import type { GameState, MarketFacts } from './events.js';
 import type { MarketIndex } from './ids.js';
 import { readTouch } from './simulation/market-state.js';
 import { OrderBooks } from './simulation/order-book.js';
+import { isSameGrid } from './simulation/tick-bands.js';
 import { EVERY_MARKET, type Tape } from './tape.js';
 import type { Micros } from './units.js';
 import { GameWindow, MarketWindow, marketsByGame } from './views.js';
@@ -19,6 +20,8 @@ export class Heard implements DepthReader {
   readonly games: readonly GameWindow[];
   /** The last lag of each market's events, microseconds. */
   readonly lag: Int32Array;
+  /** 1 = whole books of the market were heard, not quotes. */
+  readonly #hasDepth: Uint8Array;
   #depth: OrderBooks;
   #ownsDepth: boolean;
 
@@ -27,6 +30,7 @@ export class Heard implements DepthReader {
     this.books = new Books(catalog.markets.length);
     this.#depth = venueDepth;
     this.#ownsDepth = false;
+    this.#hasDepth = new Uint8Array(catalog.markets.length);
     this.lag = new Int32Array(catalog.markets.length);
     this.markets = catalog.markets.map((info) => new MarketWindow(info));
     this.games = catalog.games.map((info) => new GameWindow(info, gameMarkets[info.index] ?? []));
@@ -50,6 +54,7 @@ export class Heard implements DepthReader {
 
   snapshot(tape: Tape, row: number, now: Micros): void {
     const market = tape.subject[row] as MarketIndex;
+    this.#hasDepth[market] = 1;
     if (this.#ownsDepth) this.#depth.applySnapshot(tape, row);
     readTouch(this.books, this.#depth, market, now);
   }
@@ -68,7 +73,10 @@ export class Heard implements DepthReader {
 
   facts(tape: Tape, row: number): void {
     const market = this.markets[tape.subject[row] as number] as MarketWindow;
+    const before = market.facts;
     market.facts = tape.facts[tape.sizeA[row] as number] as MarketFacts;
+    const isWhole = this.#hasDepth[market.index] === 1;
+    if (isWhole && before !== null && !isSameGrid(before, market.facts)) this.#forget(market.index);
   }
 
   gameState(tape: Tape, row: number, now: Micros): void {

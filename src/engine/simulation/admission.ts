@@ -1,7 +1,8 @@
 import type { VenueName } from '../catalog.js';
 import type { MarketFacts } from '../events.js';
 import type { Order } from '../order.js';
-import { complement, MICROS_PER_SECOND, notional, type Price } from '../units.js';
+import { complement, MICROS_PER_SECOND, notional } from '../units.js';
+import { isOnTick } from './tick-bands.js';
 
 /** Polymarket takes a GTD order out a minute before its stated expiry, and wants it three minutes away. */
 const GTD_MARGIN_SECONDS = 60;
@@ -10,12 +11,6 @@ const GTD_LEAST_SECONDS = 180;
 /** Seconds before its stated expiry at which the venue takes an order out. Source: docs.polymarket.com/trading/place-orders. */
 export const gtdMarginSeconds = (venue: VenueName): number =>
   venue === 'polymarket' ? GTD_MARGIN_SECONDS : 0;
-
-/** Whether `price` stands on the grid of the band that it lies in. */
-export function isOnTick(facts: MarketFacts, price: Price): boolean {
-  const band = facts.tickBands.find(({ from, to }) => price >= from && price <= to);
-  return band === undefined ? false : (price - band.from) % band.tick === 0;
-}
 
 /**
  * Why the venue does not take an order, by the rules of its market; `null` = it does. The words are the

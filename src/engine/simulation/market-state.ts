@@ -64,6 +64,11 @@ export class MarketState {
     this.depth.drop(market);
   }
 
+  /** Another grid: a book of levels is unknown until it is heard whole; a quote stands until the next. */
+  changeGrid(market: MarketIndex): void {
+    if (this.hasDepth[market] === 1) this.forget(market);
+  }
+
   isResolved(market: MarketIndex): boolean {
     return !Number.isNaN(this.payout[market] as number);
   }

@@ -25,6 +25,7 @@ import { MarketState } from './market-state.js';
 import { ASK, BID } from './order-book.js';
 import { joinQueue, levelChanged, tradeAtPrice } from './queue-position.js';
 import { RestingOrders } from './resting-orders.js';
+import { isSameGrid } from './tick-bands.js';
 import type { VenueOptions } from './venue-options.js';
 import { VenueOrder } from './venue-order.js';
 import type { VenueReport } from './venue-report.js';
@@ -231,8 +232,7 @@ export class SimulatedVenue {
     const before = this.state.facts[market] ?? null;
     this.state.facts[market] = facts;
     this.#rules[market] = undefined;
-    // Levels of another grid say nothing about this one: the book is unknown until it is heard whole.
-    if (before !== null && !sameTicks(before, facts)) this.state.depth.drop(market);
+    if (before !== null && !isSameGrid(before, facts)) this.state.changeGrid(market);
     if (facts.startTime === null) return;
     if (facts.startTime > time) this.state.inPlay[market] = 0;
     const at = Math.max(facts.startTime, time) as Micros;
@@ -464,15 +464,6 @@ const bestFirst = (entries: readonly VenueOrder[]): readonly VenueOrder[] =>
         const better = right.order.limit - left.order.limit;
         return left.isBuy ? better : -better;
       });
-
-const sameTicks = (before: MarketFacts, after: MarketFacts): boolean =>
-  before.tickBands.length === after.tickBands.length &&
-  before.tickBands.every((band, index) => {
-    const other = after.tickBands[index];
-    return (
-      other !== undefined && band.from === other.from && band.to === other.to && band.tick === other.tick
-    );
-  });
 
 /** The quote that a half-spread makes of a reference price; a side off the price range is empty. */
 export function syntheticQuote(price: number, half: number): readonly [bid: number, ask: number] {
