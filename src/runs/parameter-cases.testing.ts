@@ -11,6 +11,7 @@ import {
   steps,
 } from '../strategies/favourite-dip/scenario.testing.js';
 import type { KnobCase, Settings } from './knob-case.testing.js';
+import { MAKER_CASES } from './maker-cases.testing.js';
 
 const parameters = (tables: Settings): Settings => ({ parameters: tables });
 const entry = (settings: Settings): Settings => parameters({ entry: settings });
@@ -362,4 +363,5 @@ export const PARAMETER_CASES: readonly KnobCase[] = [
   ...EXITS,
   ...SIZING,
   ...EMA_CROSS,
+  ...MAKER_CASES,
 ];

@@ -40,6 +40,35 @@ const pricePoints = () => {
   return scenario.resolve(60, BOSTON, 1).build();
 };
 
+/** Every quote and state takes 200 ms from the venue. */
+const lateFeed = () =>
+  new Scenario()
+    .late(200)
+    .facts(-91, BOSTON)
+    .quotes([-90, 47], BOSTON, steps([10, 0.58], [20, 0.72]))
+    .basketball([0, 47])
+    .resolve(60, BOSTON, 1)
+    .build();
+
+/**
+ * A bid of 0.69 joins 400 shares. Five trade, 400 more join and 400 cancel, 300 trade: who stands in front has
+ * the first five, who lost half of what was before him the last, and who stood behind all has nothing.
+ */
+const queueing = () => {
+  const second = 1 / 60;
+  const touch = (size: number) => ({ bid: 0.69, ask: 0.71, size });
+  return new Scenario()
+    .facts(-1, BOSTON)
+    .quote(0, BOSTON, touch(400))
+    .trade(10 * second, BOSTON, { dollars: 0.69, size: 5, takerSide: 'sell' })
+    .quote(20 * second, BOSTON, touch(800))
+    .quote(30 * second, BOSTON, touch(400))
+    .trade(40 * second, BOSTON, { dollars: 0.69, size: 300, takerSide: 'sell' })
+    .quote(3, BOSTON, touch(400))
+    .resolve(60, BOSTON, 1)
+    .build();
+};
+
 /** Cases of accounts, venues and limits. */
 const ACCOUNTS: readonly KnobCase[] = [
   { knob: 'account.cashUsd', values: [1_000, 10], tape: dip },
@@ -57,6 +86,26 @@ const ACCOUNTS: readonly KnobCase[] = [
     probe: restingProbe(BOSTON, 6_900),
   },
   { knob: 'venue.responseLatencyMs', values: [100, 900_000], tape: dip },
+  { knob: 'venue.latencyModel', values: ['constant', 'sampled', 'data'], tape: dip },
+  {
+    knob: 'venue.latencyMinimumMs',
+    base: { venue: { latencyModel: 'sampled' } },
+    values: [100, 200],
+    tape: dip,
+  },
+  {
+    knob: 'venue.latencyMeanMs',
+    base: { venue: { latencyModel: 'sampled' } },
+    values: [300, 900],
+    tape: dip,
+  },
+  { knob: 'venue.latencyFactor', base: { venue: { latencyModel: 'data' } }, values: [1, 5], tape: lateFeed },
+  {
+    knob: 'venue.queueModel',
+    values: ['back', 'proportional', 'front'],
+    tape: queueing,
+    probe: restingProbe(BOSTON, 6_900),
+  },
   { knob: 'venue.quoteSizeCapShares', values: [100, 10], tape: sizeless },
   {
     knob: 'venue.staleAfterSeconds',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { MarketIndex } from '../../engine/ids.js';
 import type { Strategy, StrategyContext } from '../../engine/strategy.js';
-import { PRICE_ONE, type Price, parseShares, type Shares } from '../../engine/units.js';
+import { PRICE_ONE, parseShares, type Shares } from '../../engine/units.js';
+import { limitOnTick } from '../limit-on-tick.js';
 import { defineStrategy, type ParametersFor } from '../strategy-module.js';
 
 const NAME = 'ema-cross';
@@ -94,7 +95,7 @@ class EmaCross implements Strategy {
     context.place({
       market,
       side: up ? 'buy' : 'sell',
-      limit: (up ? PRICE_ONE - 1 : 1) as Price,
+      limit: limitOnTick(context.market(market).facts, up ? 'buy' : 'sell', up ? PRICE_ONE : 0),
       size: (up ? this.#averages.size[market] : held) as Shares,
       timeInForce: 'fak',
       reduceOnly: !up,

@@ -12,6 +12,7 @@ import {
 import type { ConfidenceInputs } from '../confidence/confidence-inputs.js';
 import { type ConfidenceOptions, confidenceOf, scoreConfidence } from '../confidence/score-confidence.js';
 import { type Stake, sizeStake } from '../kelly/sizing.js';
+import { limitOnTick } from '../limit-on-tick.js';
 import type { PriceHistory } from '../price-history.js';
 import { type ClaimSide, SideQuote } from '../side-quote.js';
 import { startedBy } from '../sport/started.js';
@@ -232,7 +233,7 @@ export class EntryJudge {
   }
 
   #judgeStake(context: StrategyContext, question: EntryQuestion, side: ClaimSide): Pick<Stake, 'shares'> {
-    const limit = this.#limit(question);
+    const limit = this.#limit(question, side);
     if (this.#sheet.blocked > 1 || limit === null) {
       this.#sheet.judge(GATE.stake, Number.NaN, 0, false);
       return { shares: 0 as Shares };
@@ -255,15 +256,17 @@ export class EntryJudge {
     return stake;
   }
 
-  #limit({ parameters }: EntryQuestion): Price | null {
+  /** Worst price of the side that is bought, on the grid of its market. */
+  #limit({ market, parameters }: EntryQuestion, side: ClaimSide): Price | null {
     const { ask } = this.#quote;
     if (ask === null) return null;
     const worst = ask + Math.round(parameters.entry.slippageMax * PRICE_ONE);
-    return Math.min(worst, PRICE_ONE - 1) as Price;
+    if (side === 'yes') return limitOnTick(market.facts, 'buy', worst);
+    return complement(limitOnTick(market.facts, 'sell', PRICE_ONE - worst));
   }
 
   #plan(question: EntryQuestion, side: ClaimSide, size: Shares): EntryPlan | null {
-    const limit = this.#limit(question);
+    const limit = this.#limit(question, side);
     return limit === null ? null : { side, limit, size };
   }
 }

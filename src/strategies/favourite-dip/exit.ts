@@ -1,6 +1,7 @@
 import { GateSheet } from '../../engine/gate-sheet.js';
 import type { GameView, MarketView, PositionView, StrategyContext } from '../../engine/strategy.js';
-import { PRICE_ONE, type Price } from '../../engine/units.js';
+import { complement, PRICE_ONE, type Price } from '../../engine/units.js';
+import { limitOnTick } from '../limit-on-tick.js';
 import { type ClaimSide, SideQuote } from '../side-quote.js';
 import { type GameClock, leadOf } from './game-clock.js';
 import type { MarketMemory } from './market-memory.js';
@@ -23,6 +24,12 @@ const RULE = Object.fromEntries(EXIT_RULES.map((rule, index) => [rule, index])) 
 >;
 
 const MICROS_PER_MINUTE = 60_000_000;
+
+/** A worst price of the side that is sold, on the grid of its market. */
+function worstOnTick({ facts }: MarketView, side: ClaimSide, worst: number): Price {
+  if (side === 'yes') return limitOnTick(facts, 'sell', worst);
+  return complement(limitOnTick(facts, 'buy', PRICE_ONE - worst));
+}
 
 /** What an exit is judged by. */
 export interface ExitQuestion {
@@ -68,7 +75,7 @@ export class ExitJudge {
     context.decide(this.#sheet);
     if (rule === undefined || bid === null) return null;
     const worst = bid - Math.round(question.parameters.exit.slippageMax * PRICE_ONE);
-    return { rule, side, limit: Math.max(1, worst) as Price };
+    return { rule, side, limit: worstOnTick(market, side, worst) };
   }
 
   /** Gains and losses are judged on what the side would bring now: its bid. */

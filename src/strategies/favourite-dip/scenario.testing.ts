@@ -1,10 +1,18 @@
 import type { GameInfo, MarketInfo } from '../../engine/catalog.js';
-import type { GameState, MarketFacts, TapeEvent } from '../../engine/events.js';
+import type { GameState, MarketFacts, Side, TapeEvent } from '../../engine/events.js';
 import type { GameIndex, MarketIndex } from '../../engine/ids.js';
 import { instant } from '../../engine/simulation/fees/instant.js';
 import type { Tape } from '../../engine/tape.js';
 import { tapeFromEvents } from '../../engine/tape-builder.js';
-import { MICROS_PER_MINUTE, type Micros, micros, price, shares, usd } from '../../engine/units.js';
+import {
+  MICROS_PER_MILLISECOND,
+  MICROS_PER_MINUTE,
+  type Micros,
+  micros,
+  price,
+  shares,
+  usd,
+} from '../../engine/units.js';
 
 /** Scheduled start of every scenario: 14:00 in New York. Minutes of a scenario count from here. */
 export const TIP_OFF = instant('2026-01-10T19:00Z');
@@ -77,10 +85,18 @@ export type Minutes = readonly [from: number, to: number];
 /** Writes a small tape by hand: minutes count from the scheduled start, prices are in dollars. */
 export class Scenario {
   readonly #events: TapeEvent[] = [];
+  #lagMs = 0;
 
   #stamp(minute: number, source: string) {
-    const time = at(minute);
-    return { venueTime: time, localTime: time, source, sequence: this.#events.length };
+    const localTime = at(minute);
+    const venueTime = micros(localTime - this.#lagMs * MICROS_PER_MILLISECOND);
+    return { venueTime, localTime, source, sequence: this.#events.length };
+  }
+
+  /** What is written from now on took this long from the venue. */
+  late(lagMs: number): this {
+    this.#lagMs = lagMs;
+    return this;
   }
 
   facts(minute: number, market: MarketIndex, changes: Partial<MarketFacts> = {}): this {
@@ -110,6 +126,22 @@ export class Scenario {
       const spec = { bid: middle - 0.01, ask: middle + 0.01 };
       this.quote(minute, market, size === undefined ? spec : { ...spec, size });
     }
+    return this;
+  }
+
+  /** A trade of whole shares, the taker on `takerSide`. */
+  trade(minute: number, market: MarketIndex, spec: { dollars: number; size: number; takerSide: Side }): this {
+    const value = price(Math.round(spec.dollars * 10_000));
+    const size = shares(spec.size * 1_000_000);
+    const { takerSide } = spec;
+    this.#events.push({
+      ...this.#stamp(minute, 'market'),
+      kind: 'trade',
+      market,
+      price: value,
+      size,
+      takerSide,
+    });
     return this;
   }
 

@@ -1,0 +1,42 @@
+import { BOSTON, bostonGame, Scenario } from '../strategies/favourite-dip/scenario.testing.js';
+import type { KnobCase } from './knob-case.testing.js';
+
+/** Falls three cents a minute for ten minutes, rises for ten, and so on: resting quotes are traded through. */
+const swings = (minute: number): number => 0.45 + 0.03 * Math.abs(((minute + 100) % 20) - 10);
+const swinging = () => bostonGame(swings).build();
+
+/** The score changes at minute 20. */
+const scored = () =>
+  new Scenario()
+    .facts(-91, BOSTON)
+    .quotes([-90, 47], BOSTON, swings)
+    .basketball([0, 47], (minute) => (minute < 20 ? 0 : 3))
+    .resolve(60, BOSTON, 1)
+    .build();
+
+const withoutSchedule = () =>
+  new Scenario()
+    .facts(-91, BOSTON, { startTime: null })
+    .quotes([-90, 47], BOSTON, swings)
+    .resolve(60, BOSTON, 1)
+    .build();
+
+const cases: readonly Omit<KnobCase, 'strategy'>[] = [
+  { knob: 'parameters.sizeShares', values: [20, 10], tape: swinging },
+  { knob: 'parameters.inventoryMaxShares', values: [100, 20], tape: swinging },
+  { knob: 'parameters.behindTouch', values: [0, 0.01], tape: swinging },
+  { knob: 'parameters.spreadMin', values: [0.01, 0.05], tape: swinging },
+  { knob: 'parameters.moveMin', values: [0.01, 0.05], tape: swinging },
+  { knob: 'parameters.phase', values: ['in-play', 'pre-game', 'any'], tape: swinging },
+  { knob: 'parameters.unknownPhase', values: ['block', 'allow'], tape: withoutSchedule },
+  { knob: 'parameters.pullBeforeStartMinutes', values: [5, 30], tape: swinging },
+  {
+    knob: 'parameters.scorePauseSeconds',
+    base: { parameters: { phase: 'in-play' } },
+    values: [60, 600],
+    tape: scored,
+  },
+];
+
+/** A case for every parameter of the market maker. */
+export const MAKER_CASES: readonly KnobCase[] = cases.map((each) => ({ ...each, strategy: 'maker' }));
