@@ -34,6 +34,7 @@ export class GrowingCatalog {
     const fresh = [...new Map(listed.map((market) => [market.slug, market])).values()].filter(
       (market) => !this.#markets.has(market.slug),
     );
+    if (fresh.length === 0) return;
     await this.#addGames(fresh);
     for (const market of fresh) this.#markets.set(market.slug, this.#markets.size);
     await appendRows(

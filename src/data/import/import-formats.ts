@@ -4,6 +4,10 @@ import type { ImportFormat } from './import-format.js';
 import { polymarketClosingLines } from './polymarket-closing-lines.js';
 import { polymarketUs } from './polymarket-us.js';
 import { polymarketUsRaw } from './polymarket-us-raw.js';
+import { kalshiCandles } from './rest/kalshi-candles.js';
+import { kalshiTrades } from './rest/kalshi-trades.js';
+import { polymarketPrices } from './rest/polymarket-prices.js';
+import { polymarketTrades } from './rest/polymarket-trades.js';
 
 /** Every format that `touchline data import` can read. */
 export const IMPORT_FORMATS: readonly ImportFormat[] = [
@@ -11,6 +15,10 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
   polymarketUsRaw,
   polymarketClosingLines,
   betfairStream,
+  kalshiTrades,
+  kalshiCandles,
+  polymarketTrades,
+  polymarketPrices,
 ];
 
 /** @throws DATA_FORMAT for a name that is not in the list. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ImportTask } from '../import-format.js';
-import { sourceFault } from '../source-fault.js';
+import { readShape } from '../read-shape.js';
 
 const level = z.tuple([z.number(), z.number()]);
 const runner = z.object({
@@ -86,22 +86,9 @@ export type RunnerChange = z.output<typeof runnerChange>;
 export type ScoreChange = z.output<typeof scoreChange>;
 export type ScoreMessage = z.output<typeof scoreMessage>;
 
-function read<Message>(schema: z.ZodType<Message>, task: ImportTask, row: number, value: unknown): Message {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw sourceFault('DATA_COLUMNS', 'a message has another shape', {
-    file: task.file,
-    row,
-    field: issue?.path.join('.') ?? '',
-    value: null,
-    hint: issue?.message ?? 'wanted a message of the exchange stream',
-  });
-}
-
 /** A message of the market stream. @throws DATA_COLUMNS with row and field for any other shape. */
 export const readMarketMessage = (task: ImportTask, row: number, value: unknown): MarketMessage =>
-  read(marketMessage, task, row, value);
+  readShape(task, marketMessage, { row, value, wanted: 'a message of the market stream' });
 /** A message of the score stream. @throws DATA_COLUMNS with row and field for any other shape. */
 export const readScoreMessage = (task: ImportTask, row: number, value: unknown): ScoreMessage =>
-  read(scoreMessage, task, row, value);
+  readShape(task, scoreMessage, { row, value, wanted: 'a message of the score stream' });
