@@ -40,6 +40,7 @@ interface Live {
   readonly number: number;
   readonly order: NaiveOrder;
   left: number;
+  arrived: boolean;
 }
 
 /** What comes first at one instant; orders that arrive follow with turn 1, decisions with turn 2. */
@@ -119,7 +120,7 @@ export class NaiveVenue {
     } else {
       this.#standing.set(market, event);
       this.#taken.set(`${market} buy`, 0).set(`${market} sell`, 0);
-      const resting = this.#open.filter(({ order }) => order.market === market && order.time < sent);
+      const resting = this.#open.filter(({ order, arrived }) => order.market === market && arrived);
       for (const live of resting) this.#match(live, event.time, 'maker');
     }
   }
@@ -130,16 +131,28 @@ export class NaiveVenue {
     );
     const claimed = claims.reduce((sum, live) => sum + live.left, 0);
     const left = order.reduceOnly ? Math.min(order.size, this.#reducible(order) - claimed) : order.size;
-    if (left > 0) this.#open.push({ number, order, left });
+    if (left > 0) this.#open.push({ number, order, left, arrived: false });
   }
 
   #arrive(number: number, time: number): void {
     const live = this.#open.find((each) => each.number === number);
     if (live === undefined) return;
     const { order } = live;
-    const refused = this.#resolved.has(order.market) || (order.reduceOnly && this.#reducible(order) <= 0);
+    const refused =
+      this.#resolved.has(order.market) ||
+      (order.reduceOnly && this.#reducible(order) <= 0) ||
+      this.#meetsItself(order);
+    live.arrived = true;
     if (!refused) this.#match(live, time, 'taker');
     if (refused || order.timeInForce !== 'gtc') this.#open = this.#open.filter((each) => each !== live);
+  }
+
+  /** An own order waits on the other side where this one would trade. */
+  #meetsItself({ market, side, limit }: NaiveOrder): boolean {
+    return this.#open.some(({ order, arrived }) => {
+      if (!arrived || order.market !== market || order.side === side) return false;
+      return side === 'buy' ? order.limit <= limit : order.limit >= limit;
+    });
   }
 
   /** What stands on the other side at `time`; `null` = nothing that can be executed. */
