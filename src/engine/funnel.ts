@@ -29,6 +29,7 @@ export class Funnel {
   count(sheet: GateSheet): void {
     assert(sheet.judged === sheet.gates.length, `${sheet.action} left a gate unjudged`);
     const counter = this.#counters.get(sheet.action) ?? this.#open(sheet);
+    assert(sameGates(counter.gates, sheet.gates), `two sheets of other gates decide ${sheet.action}`);
     counter.decisions += 1;
     this.#decisions += 1;
     if (sheet.mode === 'any') countFired(counter, sheet);
@@ -58,6 +59,10 @@ export class Funnel {
     return counter;
   }
 }
+
+const sameGates = (known: readonly string[], judged: readonly string[]): boolean =>
+  known === judged ||
+  (known.length === judged.length && known.every((gate, index) => gate === judged[index]));
 
 function countFired(counter: Counter, sheet: GateSheet): void {
   for (let gate = 0; gate < sheet.gates.length; gate += 1) {
