@@ -46,6 +46,10 @@ export function kernelOptions(
     venue: {
       latency: latencyOf(venue),
       queueModel: venue.queueModel,
+      failedFills:
+        venue.failedFillProbability === 0
+          ? null
+          : { probability: venue.failedFillProbability, afterMs: venue.failedFillAfterSeconds * 1_000 },
       quoteSizeCap: parseShares(String(venue.quoteSizeCapShares)),
       staleAfterMs: venue.staleAfterSeconds * 1_000,
       makerRebates: venue.makerRebates,

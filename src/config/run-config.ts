@@ -77,6 +77,13 @@ const venueConfig = z.strictObject({
     .describe('where a resting order stands at its price: front, proportional or back'),
   quoteSizeCapShares: amount.describe('shares that a quote without recorded size fills, a side').default(100),
   staleAfterSeconds: positive('age beyond which a quote is not executable, seconds').default(300),
+  failedFillProbability: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe('part of matched trades that fail to settle and are taken back, 0..1'),
+  failedFillAfterSeconds: z.number().min(0).max(86_400).default(60).describe('and how long after the match'),
   makerRebates: z.boolean().default(false).describe('credit maker rebates'),
   syntheticHalfSpread: z
     .number()

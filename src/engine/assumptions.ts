@@ -71,6 +71,10 @@ export function assumptionsOf(
   }
   rows.push(latencySentence(venue.latency));
   rows.push(`A quote older than ${venue.staleAfterMs / 1000} s is not executable; nor is a crossed one.`);
+  if (venue.failedFills) {
+    const { probability, afterMs } = venue.failedFills;
+    rows.push(`${probability * 100} % of matched trades fail and are taken back after ${afterMs / 1000} s.`);
+  }
   rows.push(venue.makerRebates ? 'Maker rebates are credited.' : 'Maker rebates are not credited.');
   for (const rule of feeRules) {
     const note = rule.note ?? (rule.certain ? null : 'the rule of that time is not known for sure');

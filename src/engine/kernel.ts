@@ -15,6 +15,7 @@ import type { Order } from './order.js';
 import { type RandomStream, randomStream } from './random.js';
 import { riskControls } from './risk/limits.js';
 import type { EquityPoint, RoundTrip, SettlementRow } from './run-result.js';
+import { SettlementBook } from './settlement-book.js';
 import { estimateFeePerShare } from './simulation/fees/estimate-fee.js';
 import { Latency } from './simulation/latency.js';
 import { DEFAULT_LOT } from './simulation/lot.js';
@@ -75,7 +76,6 @@ export class Kernel implements StrategyContext {
   readonly venue: SimulatedVenue;
   readonly funnel = new Funnel();
   readonly decisions: DecisionLog;
-  readonly settlements: SettlementRow[] = [];
   readonly equityCurve: EquityPoint[] = [];
   /** Events, quotes and trades seen so far. */
   readonly seen = { events: 0, quotes: 0, trades: 0 };
@@ -87,7 +87,7 @@ export class Kernel implements StrategyContext {
   readonly #venueDue = new DueQueue<VenueAction>();
   readonly #localDue = new DueQueue<VenueReport>();
   readonly #timers = new DueQueue<string>();
-  readonly #settled = new Map<MarketIndex, { readonly payout: Usd; readonly label: LabelSource }>();
+  readonly #settlementBook: SettlementBook;
   readonly #trade: MutableTrade = { price: 0 as Price, size: 0 as Shares, takerSide: 'buy' };
   #toldTrips = 0;
   #now: Micros;
@@ -120,7 +120,12 @@ export class Kernel implements StrategyContext {
         dayOpenEquity: () => this.#dayOpenEquity,
       },
     );
+    this.#settlementBook = new SettlementBook(this.account);
     this.#positions = catalog.markets.map((info) => new PositionWindow(this.account.portfolio, info.index));
+  }
+
+  get settlements(): readonly SettlementRow[] {
+    return this.#settlementBook.rows;
   }
 
   get now(): Micros {
@@ -346,26 +351,10 @@ export class Kernel implements StrategyContext {
     }
   }
 
-  /** Settles what is held. A repeated outcome changes nothing; a corrected one pays the difference. */
   #settle(market: MarketIndex, payout: Usd, label: LabelSource): void {
-    const before = this.#settled.get(market);
-    if (before !== undefined && before.payout !== payout) {
-      throw new TouchlineError('ENGINE_SETTLEMENT', 'a market was resolved twice with different payouts', {
-        where: { market: this.#heard.markets[market]?.slug ?? market, first: before.payout, second: payout },
-      });
-    }
-    this.#payOut(market, payout, label);
+    this.#settlementBook.settle(market, { payout, label }, this.#now);
     this.#tellRoundTrips();
     this.#strategy.resolution?.(this, market, payout, label);
-  }
-
-  #payOut(market: MarketIndex, payout: Usd, label: LabelSource): void {
-    const position = this.account.portfolio.size[market] as number;
-    this.#settled.set(market, { payout, label });
-    if (position === 0) return;
-    const cash = this.account.portfolio.settle(market, payout, this.#now);
-    this.account.settled(market);
-    this.settlements.push({ time: this.#now, market, position, payout, cash, label });
   }
 
   #tellRoundTrips(): void {
@@ -438,8 +427,7 @@ export class Kernel implements StrategyContext {
     const fill = this.account.hear(report, this.#now);
     if (fill !== null) {
       // A fill that is heard of only after its market was resolved is paid out at once.
-      const settled = this.#settled.get(fill.market);
-      if (settled !== undefined) this.#payOut(fill.market, settled.payout, settled.label);
+      this.#settlementBook.afterFill(fill.market, this.#now);
       assert(this.account.portfolio.freeCash >= 0, 'free cash never falls below 0');
       this.#strategy.fill?.(this, fill);
       this.#tellRoundTrips();

@@ -198,11 +198,40 @@ describe('a resolution', () => {
     expect(twice.counts.settled).toBe(1);
   });
 
-  it('that contradicts the first is refused with the market and both payouts', () => {
-    expect(() => hold([BUY], [resolution(10, 0, 1), resolution(11, 0, 0)])).toThrowError(
+  it('that is corrected leaves what the last outcome alone would have left, on either side', () => {
+    for (const order of [BUY, SELL]) {
+      for (const [first, last] of [
+        [1, 0],
+        [0, 1],
+        [0.5, 1],
+        [1, 0.333333],
+      ] as const) {
+        const corrected = hold([order], [resolution(10, 0, first), resolution(11, 0, last)]);
+        const alone = hold([order], [resolution(11, 0, last)]);
+        expect(corrected.cash).toBe(alone.cash);
+        expect(corrected.counts.settled).toBe(1);
+        expect(corrected.settlements.map((row) => row.time)).toEqual([at(10), at(11)]);
+        expect(corrected.roundTrips.map((trip) => trip.closedBy)).toEqual(['settlement', 'correction']);
+        const pnl = corrected.roundTrips.reduce((sum, trip) => sum + trip.pnl, 0);
+        expect(pnl).toBe(alone.roundTrips[0]?.pnl);
+      }
+    }
+  });
+
+  it('whose correction takes back more than there is ends the run, with the amounts', () => {
+    // 4.12 + 0.12 of 5 dollars; settled at 1 there are 10.88, of which 8.24 are spent on another market.
+    const tape = tapeOfEvents(
+      [quote(0, 0, [3_900, 4_000]), quote(0, 1, [3_900, 4_000]), resolution(10, 0, 1), resolution(20, 0, 0)],
+      catalogOf([{}, {}]),
+    );
+    const strategy = scripted({
+      1: (context) => void context.place(order()),
+      12: (context) => void context.place(order({ market: 1, size: 20 })),
+    });
+    expect(() => run(tape, strategy, { startingCash: dollars(5) })).toThrowError(
       expect.objectContaining({
         code: 'ENGINE_SETTLEMENT',
-        where: { market: 'm0', first: 1_000_000, second: 0 },
+        message: expect.stringContaining('takes back more'),
       }),
     );
   });
@@ -219,5 +248,51 @@ describe('a deposit', () => {
     expect(hold([], [], usd(7)).ledger).toEqual([
       { time: at(0), kind: 'deposit', market: -1, amount: 7, cashAfter: 7 },
     ]);
+  });
+});
+
+describe('a trade that fails to settle', () => {
+  const failing = { failedFills: { probability: 1, afterMs: 5_000 } };
+  const standing = { failedFills: { probability: 0, afterMs: 5_000 } };
+  const tape = (...events: Parameters<typeof tapeOfEvents>[0]) =>
+    tapeOfEvents([quote(0, 0, [3_900, 4_000]), quote(30, 0, [3_900, 4_000]), ...events]);
+  const buy = scripted({ 1: (context) => void context.place(order()) });
+
+  it('is undone to the micro-dollar, fee included, and the order does not come back', () => {
+    const result = run(tape(), buy, { venue: failing });
+    expect(result.cash).toBe(1_000_000_000);
+    expect(result.fees).toBe(0);
+    expect(result.fills.map((fill) => [fill.side, fill.time, fill.fee])).toEqual([
+      ['buy', at(1), 120_000],
+      ['sell', at(6), -120_000],
+    ]);
+    expect(result.orders.map((each) => each.state)).toEqual(['filled']);
+    expect(result.unsettled).toEqual([]);
+  });
+
+  it('after the market was resolved leaves what never having traded would have left', () => {
+    for (const payout of [0, 0.5, 1]) {
+      expect(run(tape(resolution(3, 0, payout)), buy, { venue: failing }).cash).toBe(1_000_000_000);
+    }
+  });
+
+  it('is drawn from the order: no trade fails at 0, all at 1, some between, the same in every run', () => {
+    const many = scripted(
+      Object.fromEntries(
+        Array.from({ length: 25 }, (_, second) => [
+          second + 1,
+          (context) => void context.place(order({ size: 1 })),
+        ]),
+      ),
+    );
+    const voided = (probability: number) =>
+      run(tape(), many, { venue: { failedFills: { probability, afterMs: 1_000 } } }).fills.filter(
+        (fill) => fill.side !== fill.order.side,
+      ).length;
+    expect(run(tape(), many, { venue: standing }).fills).toHaveLength(25);
+    expect(voided(1)).toBe(25);
+    expect(voided(0.5)).toBeGreaterThan(3);
+    expect(voided(0.5)).toBeLessThan(22);
+    expect(voided(0.5)).toBe(voided(0.5));
   });
 });

@@ -3,10 +3,12 @@ import type { Books } from './books.js';
 import { TouchlineError } from './errors.js';
 import type { Side } from './events.js';
 import type { MarketIndex } from './ids.js';
+import { paidTo } from './paid-to.js';
 import type { LedgerKind, LedgerRow, RoundTrip } from './run-result.js';
 import { NO_PRICE } from './tape.js';
 import {
   complement,
+  formatUsd,
   type Micros,
   notional,
   PRICE_ONE,
@@ -109,13 +111,30 @@ export class Portfolio {
   settle(market: MarketIndex, payout: Usd, time: Micros): Usd {
     const held = this.size[market] as number;
     if (held === 0) return usd(0);
-    const perShare = held > 0 ? payout : 1_000_000 - payout;
-    const amount = usd(Number((BigInt(Math.abs(held)) * BigInt(perShare)) / 1_000_000n));
+    const amount = paidTo(held, payout);
     this.#take(market, Math.abs(held));
     this.#trip(market).proceeds += amount;
     this.#move('settlement', market, amount, time);
     this.#finishTrip(market, time, 'settlement');
     return amount;
+  }
+
+  /**
+   * Pays or takes back what a corrected outcome changes of a settlement that was booked already. It is a
+   * round trip of its own, closed by `correction`.
+   *
+   * @throws ENGINE_SETTLEMENT when more is taken back than there is free cash.
+   */
+  correct(market: MarketIndex, amount: Usd, time: Micros): void {
+    if (amount < -this.freeCash) {
+      throw new TouchlineError('ENGINE_SETTLEMENT', 'a corrected outcome takes back more than there is', {
+        where: { market, amount: formatUsd(amount), freeCash: formatUsd(this.freeCash) },
+      });
+    }
+    const trip = { side: 'yes', openedAt: time, size: 0, fees: 0 } as const;
+    const [cost, proceeds] = amount < 0 ? [-amount, 0] : [0, amount];
+    this.#move('settlement', market, amount, time);
+    this.roundTrips.push(roundTrip(market, { ...trip, cost, proceeds }, time, 'correction'));
   }
 
   /**

@@ -92,6 +92,10 @@ export interface OrderView extends OrderIntent {
 }
 
 /** One execution of an order, in terms of YES. */
+/**
+ * A trade of an order. One whose side is not its order's takes back a trade that failed to settle, at the
+ * same price and with the fee returned.
+ */
 export interface FillView {
   readonly order: OrderView;
   readonly market: MarketIndex;

@@ -35,6 +35,8 @@ export interface AccountPorts {
   dayOpenEquity(): Usd;
 }
 
+type MatchReport = Extract<VenueReport, { readonly price: Price }>;
+
 const NO_ORDERS: readonly Order[] = [];
 
 /**
@@ -107,7 +109,9 @@ export class TradingAccount {
   /** Books what the venue says. Returns the fill, if it was one. */
   hear(report: VenueReport, now: Micros): FillView | null {
     const { order } = report;
-    if (report.kind === 'fill') return this.#hearFill(report, now);
+    if ('price' in report) {
+      return report.kind === 'fill' ? this.#hearFill(report, now) : this.#hearVoid(report, now);
+    }
     if (report.kind === 'live') {
       if (order.state === 'sending') order.state = 'live';
       return null;
@@ -121,7 +125,7 @@ export class TradingAccount {
     return null;
   }
 
-  #hearFill(report: VenueReport & { kind: 'fill' }, now: Micros): FillView {
+  #hearFill(report: MatchReport, now: Micros): FillView {
     const { order, price, size, fee, liquidity } = report;
     if (order.filled + size > order.size) throw overfilled(order, size);
     order.filled = (order.filled + size) as Shares;
@@ -133,6 +137,23 @@ export class TradingAccount {
       this.#release(order);
     } else if (order.state === 'sending') order.state = 'live';
     const fill = { order, market: order.market, side: order.side, price, size, fee, liquidity, time: now };
+    this.fills.push(fill);
+    return fill;
+  }
+
+  /** A match that failed is undone by its mirror image, fee and all; the order does not come back. */
+  #hearVoid(report: MatchReport, now: Micros): FillView {
+    const { order, price, size, liquidity } = report;
+    const side = order.side === 'buy' ? 'sell' : 'buy';
+    const fee = usd(-report.fee);
+    this.portfolio.apply({ order: { market: order.market, side, tag: 'void' }, price, size, fee }, now);
+    this.#touch(order.market);
+    if (this.portfolio.freeCash < 0) {
+      throw new TouchlineError('ENGINE_SETTLEMENT', 'a failed trade takes back more than there is', {
+        where: { order: order.id, market: order.market, short: -this.portfolio.freeCash },
+      });
+    }
+    const fill = { order, market: order.market, side, price, size, fee, liquidity, time: now } as const;
     this.fills.push(fill);
     return fill;
   }

@@ -3,6 +3,7 @@ import type { MarketFacts } from '../events.js';
 import { EventKind } from '../events.js';
 import type { GameIndex, MarketIndex } from '../ids.js';
 import type { Order } from '../order.js';
+import { randomStream } from '../random.js';
 import { EVERY_MARKET, NO_PRICE, type Tape } from '../tape.js';
 import {
   floorToLot,
@@ -12,6 +13,7 @@ import {
   PRICE_ONE,
   type Price,
   type Shares,
+  type Usd,
   ZERO_SHARES,
 } from '../units.js';
 import { admissionRefusal, gtdMarginSeconds } from './admission.js';
@@ -30,7 +32,8 @@ import type { VenueOptions } from './venue-options.js';
 import { VenueOrder } from './venue-order.js';
 import type { VenueReport } from './venue-report.js';
 
-interface Match {
+/** What was traded at what price. */
+export interface Match {
   readonly price: Price;
   readonly size: Shares;
   readonly liquidity: 'taker' | 'maker';
@@ -40,6 +43,7 @@ interface Match {
 export type VenueWake =
   | { readonly kind: 'release'; readonly order: Order }
   | { readonly kind: 'expire'; readonly order: Order }
+  | { readonly kind: 'void'; readonly order: Order; readonly match: Match; readonly fee: Usd }
   | { readonly kind: 'clear'; readonly market: MarketIndex; readonly startTime: Micros };
 
 /** How the venue reaches whoever drives it. */
@@ -66,6 +70,8 @@ export class SimulatedVenue {
   readonly #resting: RestingOrders;
   readonly #liquidity: Liquidity;
   readonly #position: Float64Array;
+  /** Shares traded of each order; kept only where fills can fail. */
+  readonly #traded = new Map<Order, number>();
   /** The rule that was last looked up for each market, and for how long it holds. */
   readonly #rules: ({ readonly rule: FeeRule; readonly from: number; readonly until: number } | undefined)[] =
     [];
@@ -186,6 +192,11 @@ export class SimulatedVenue {
   wake(wake: VenueWake, time: Micros): void {
     if (wake.kind === 'clear') {
       this.#start(wake.market, wake.startTime, time);
+      return;
+    }
+    if (wake.kind === 'void') {
+      this.#move(wake.order, -wake.match.size);
+      this.#ports.report({ kind: 'void', order: wake.order, ...wake.match, fee: wake.fee }, time);
       return;
     }
     const entry = this.#orders.get(wake.order);
@@ -412,11 +423,27 @@ export class SimulatedVenue {
       side: order.side,
       rebates,
     });
-    const signed = order.side === 'buy' ? size : -size;
-    this.#position[order.market] = (this.#position[order.market] as number) + signed;
+    this.#move(order, size);
     entry.remaining = (entry.remaining - size) as Shares;
     if (entry.remaining === 0 && this.#orders.size > 0) this.#forget(entry);
     this.#ports.report({ kind: 'fill', order, price, size, fee, liquidity }, time);
+    if (this.#options.failedFills) this.#mayFail(order, match, fee, time);
+  }
+
+  /** Whether a match will fail is drawn from the order and how much of it had traded: the same in every run. */
+  #mayFail(order: Order, match: Match, fee: Usd, time: Micros): void {
+    const { probability, afterMs } = this.#options.failedFills ?? { probability: 0, afterMs: 0 };
+    const traded = (this.#traded.get(order) ?? 0) + match.size;
+    this.#traded.set(order, traded);
+    const key = { seed: order.id, strategy: 'venue', market: String(traded), purpose: 'failed fill' };
+    if (randomStream(key).uniform() >= probability) return;
+    const at = (time + afterMs * MICROS_PER_MILLISECOND) as Micros;
+    this.#ports.wake(at, { kind: 'void', order, match, fee });
+  }
+
+  /** Brings the venue's own count of a position up to date; `size` below 0 takes back. */
+  #move({ market, side }: Order, size: number): void {
+    this.#position[market] = (this.#position[market] as number) + (side === 'buy' ? size : -size);
   }
 
   #lotOf(market: MarketIndex): Shares {

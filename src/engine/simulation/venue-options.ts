@@ -11,6 +11,11 @@ export interface VenueOptions {
   readonly quoteSizeCap: Shares;
   /** A quote older than this is not executable. */
   readonly staleAfterMs: number;
+  /**
+   * Matched trades that fail to settle and are taken back, as happens on a chain: the share of fills, 0..1,
+   * and how long after the match. `null` = every match stands.
+   */
+  readonly failedFills?: { readonly probability: number; readonly afterMs: number } | null;
   /** Credit maker rebates. Off = a maker pays or gets nothing. */
   readonly makerRebates: boolean;
   /**

@@ -5,7 +5,8 @@ import type { Price, Shares, Usd } from '../units.js';
 export type VenueReport =
   | { readonly kind: 'live'; readonly order: Order }
   | {
-      readonly kind: 'fill';
+      /** `void` takes back a fill that was told before, with the same price, size and fee. */
+      readonly kind: 'fill' | 'void';
       readonly order: Order;
       readonly price: Price;
       readonly size: Shares;

@@ -88,7 +88,8 @@ class FavouriteDip implements Strategy {
 
   fill(_context: StrategyContext, fill: FillView): void {
     // An order can fill in parts: it is one entry.
-    if (fill.order.tag === ENTRY_TAG && fill.order.filled === fill.size) this.#memory.entered(fill.market);
+    const isFirst = fill.side === fill.order.side && fill.order.filled === fill.size;
+    if (isFirst && fill.order.tag === ENTRY_TAG) this.#memory.entered(fill.market);
   }
 
   roundTrip(context: StrategyContext, trip: RoundTrip): void {
