@@ -129,6 +129,11 @@ export function gap(seconds: number, market: number | null, fromSeconds: number)
   };
 }
 
+/** The same event, heard of `seconds` after it happened. */
+export function heardLater(event: TestEvent, seconds: number): TestEvent {
+  return { ...event, localTime: micros(event.venueTime + Math.round(seconds * 1_000_000)) };
+}
+
 /** A game in `phase`, nothing else known. */
 export function phase(seconds: number, game: number, phaseNow: GameState['phase']): TestEvent {
   const unknown = { period: null, secondsLeftInPeriod: null, secondsElapsedInPeriod: null };

@@ -3,6 +3,7 @@ import type { OrderId } from './ids.js';
 import {
   catalogOf,
   gap,
+  heardLater,
   order,
   quote,
   resolution,
@@ -132,11 +133,16 @@ const testEvent = (event: WorldEvent): TestEvent => {
   return quote(event.at, event.market, [event.bid, event.ask, event.bidSize, event.askSize]);
 };
 
-/** The world as a tape that begins at second 0 and ends well after its last event. */
-export function tapeOfWorld(world: World): Tape {
+/**
+ * The world as a tape that begins at second 0 and ends well after its last event.
+ *
+ * @param lags by market: seconds from an event until it is heard of.
+ */
+export function tapeOfWorld(world: World, lags: readonly number[] = []): Tape {
   const catalog = catalogOf(Array.from({ length: world.markets + 1 }, () => ({})));
   const frame = [quote(0, world.markets, [null, null]), quote(300, world.markets, [null, null])];
-  return tapeOfEvents([...world.events.map(testEvent), ...frame], catalog);
+  const events = world.events.map((event) => heardLater(testEvent(event), lags[event.market] ?? 0));
+  return tapeOfEvents([...events, ...frame], catalog);
 }
 
 /** Places the orders of the world when it is their time, and takes them back where it says so. */

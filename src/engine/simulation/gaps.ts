@@ -1,10 +1,10 @@
 import { EventKind } from '../events.js';
 import type { MarketIndex } from '../ids.js';
-import { EVERY_MARKET, type Tape } from '../tape.js';
+import { EVERY_MARKET, type Tape, venueTimeAt } from '../tape.js';
 
 interface Gap {
   readonly from: number;
-  /** Time of the event that tells of the gap: the first instant that is no part of it. */
+  /** Venue time of the event that tells of the gap: the first instant that is no part of it. */
   readonly until: number;
 }
 
@@ -19,7 +19,7 @@ export class Gaps {
   read(tape: Tape): void {
     for (let row = 0; row < tape.length; row += 1) {
       if (tape.kind[row] !== EventKind.feedGap) continue;
-      const gap = { from: tape.sizeA[row] as number, until: tape.localTime[row] as number };
+      const gap = { from: tape.sizeA[row] as number, until: venueTimeAt(tape, row) };
       const subject = tape.subject[row] as number;
       const gaps = this.#bySubject.get(subject);
       if (gaps === undefined) this.#bySubject.set(subject, [gap]);
