@@ -5,8 +5,8 @@ import { randomStream } from '../engine/random.js';
 import { allocateColumns, type Tape, tapeOf } from '../engine/tape.js';
 import { MICROS_PER_MILLISECOND } from '../engine/units.js';
 
-/** 2026-07-15T00:00Z: the venue's fee is known and stays the same for longer than a walk lasts. */
-const START = 1_784_073_600_000_000;
+/** 2026-07-15T00:00Z, microseconds: the venue's fee is known and stays the same for longer than a walk lasts. */
+export const WALK_START = 1_784_073_600_000_000;
 const STEP_MICROS = 100 * MICROS_PER_MILLISECOND;
 const TICK = 100;
 const LOWEST = 500;
@@ -51,7 +51,7 @@ export function quoteWalk(events: number, markets: number): Tape {
     const step = draw === 0 ? TICK : draw === 1 ? -TICK : 0;
     const after = Math.min(HIGHEST, Math.max(LOWEST, (bid[market] as number) + step));
     bid[market] = after;
-    columns.localTime[row] = START + row * STEP_MICROS;
+    columns.localTime[row] = WALK_START + row * STEP_MICROS;
     columns.kind[row] = EventKind.quote;
     columns.subject[row] = market;
     columns.priceA[row] = after;
