@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import type { FunnelRow } from '../engine/run-result.js';
 import type { BacktestReport } from './backtest-report.js';
 import {
@@ -13,6 +12,7 @@ import {
   plural,
 } from './format.js';
 import { type Paint, painter, plainText } from './terminal-colour.js';
+import { table, wrap } from './terminal-text.js';
 import { perGameText, type VerdictKind } from './verdict.js';
 
 interface TerminalOptions {
@@ -48,6 +48,7 @@ export function renderTerminal(report: BacktestReport, options: TerminalOptions)
     figuresBlock(report, paint),
     sportBlock(report, paint),
     costBlock(report, paint),
+    bracketBlock(report, paint),
     certificate(report, paint),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -186,6 +187,16 @@ function costBlock({ costSensitivity, trades }: BacktestReport, paint: Paint): s
   return table(['each fill worse by', 'net P&L, USD', '95 % interval'], rows, { paint, text: 1 });
 }
 
+function bracketBlock({ fillBracket }: BacktestReport, paint: Paint): string {
+  if (fillBracket === null || fillBracket.restingOrders === 0) return '';
+  const rows = fillBracket.rows.map((row) => [
+    row.queueModel === fillBracket.configured ? `${row.queueModel} (this run)` : row.queueModel,
+    formatCount(row.fills),
+    tinted(row.equityChangeUsd, paint),
+  ]);
+  return table(['resting orders stand', 'fills', 'equity change, USD'], rows, { paint, text: 1 });
+}
+
 const certificate = ({ certificate: { inputs, output } }: BacktestReport, paint: Paint): string =>
   paint('dim', `certificate  inputs ${inputs.slice(0, 16)}  output ${output.slice(0, 16)}`);
 
@@ -193,56 +204,3 @@ const tinted = (value: number, paint: Paint): string => {
   const text = formatSigned(value);
   return value === 0 ? text : paint(value > 0 ? 'green' : 'red', text);
 };
-
-/** `text` columns on the left are aligned left, as is the last one where asked; the others are numbers. */
-function table(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  { paint, text, last = false }: { readonly paint: Paint; readonly text: number; readonly last?: boolean },
-): string {
-  const made = new Table({
-    head: head.map((cell) => paint('bold', cell)),
-    colAligns: head.map((_, i) => (i < text || (last && i === head.length - 1) ? 'left' : 'right')),
-    chars: PLAIN,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
-  });
-  made.push(...rows.map((row) => [...row]));
-  return made
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
-}
-
-const PLAIN = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-} as const;
-
-/** Breaks at spaces; a word longer than the line stands alone. */
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of plainText(text).split(/\s+/)) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
-}

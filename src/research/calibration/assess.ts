@@ -40,6 +40,8 @@ export interface WholeAssessment extends CalibrationAssessment {
   readonly consistency: Band;
   /** Where the curve of these forecasts may lie. */
   readonly confidence: Band;
+  /** Rows in the filled fiftieths of [0, 1]. */
+  readonly histogram: readonly { readonly from: number; readonly to: number; readonly rows: number }[];
 }
 
 export interface AssessOptions {
@@ -68,6 +70,7 @@ export function assessCalibration(sample: ForecastSample, options: AssessOptions
     smooth: smoothError(sample),
     hosmerLemeshow: hosmerLemeshow(tenths),
     consistency: consistency ?? { grid: [], low: [], high: [], level: 0 },
+    histogram: histogramOf(sample),
     confidence: confidenceBand(sample, {
       random: stream(options, 'confidence'),
       resamples: options.resamples,
@@ -97,4 +100,17 @@ function assessed(sample: ForecastSample, options: AssessOptions, whole: boolean
     floor,
   };
   return { assessment, consistency };
+}
+
+const HISTOGRAM_BINS = 50;
+
+function histogramOf(sample: ForecastSample): WholeAssessment['histogram'] {
+  const counts = new Uint32Array(HISTOGRAM_BINS);
+  for (const p of sample.probability) {
+    const bin = Math.min(HISTOGRAM_BINS - 1, Math.floor(p * HISTOGRAM_BINS));
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  return [...counts].flatMap((rows, bin) =>
+    rows === 0 ? [] : [{ from: bin / HISTOGRAM_BINS, to: (bin + 1) / HISTOGRAM_BINS, rows }],
+  );
 }

@@ -1,0 +1,272 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CalibrationMoment, CalibrationPoint } from '../data/calibration-points.js';
+import type { CompleteDataset } from '../data/datasets.js';
+import { DEFAULT_STORE_PATH } from '../data/default-store-path.js';
+import type { Store } from '../data/store.js';
+import { TouchlineError } from '../engine/errors.js';
+import {
+  MICROS_PER_DAY,
+  MICROS_PER_HOUR,
+  MICROS_PER_MILLISECOND,
+  MICROS_PER_MINUTE,
+} from '../engine/units.js';
+import type { CalibrationInput, CalibrationSource } from '../report/calibration/calibration-report.js';
+import type { Weighting } from '../research/calibration/forecast-sample.js';
+import {
+  RECALIBRATION_METHODS,
+  type RecalibrationMethod,
+} from '../research/calibration/recalibration/recalibration.js';
+import { DEFAULT_CLIP } from '../research/scores/log-loss.js';
+
+interface CalibrateOptions {
+  readonly csv?: string;
+  readonly db: string;
+  readonly dataset?: string;
+  readonly at?: 'last-quote' | 'start';
+  readonly horizon?: readonly Horizon[];
+  readonly baseline?: 'close';
+  readonly includeInferred?: boolean;
+  readonly sport?: string;
+  readonly weight: Weighting;
+  readonly resamples: number;
+  readonly seed: number;
+  readonly fit?: RecalibrationMethod;
+  readonly cutOff?: number;
+  readonly apply?: string;
+  readonly json?: boolean;
+  readonly out?: string;
+}
+
+interface Horizon {
+  readonly name: string;
+  readonly micros: number;
+}
+
+const UNITS = { m: MICROS_PER_MINUTE, h: MICROS_PER_HOUR, d: MICROS_PER_DAY } as const;
+const DEFAULT_HORIZON: Horizon = { name: '4h', micros: 4 * MICROS_PER_HOUR };
+
+/** `touchline calibrate`: do probabilities come true as often as they say? */
+export function calibrateCommand(): Command {
+  const command = new Command('calibrate')
+    .description('score probabilities against outcomes: do they come true as often as they say?')
+    .option('--csv <file>', 'forecasts with the columns p, y and game; market, sport and time where known')
+    .option('--db <file>', 'the store', DEFAULT_STORE_PATH)
+    .option('--dataset <name>', "score this dataset's prices")
+    .addOption(new Option('--at <point>', 'read prices before this').choices(['last-quote', 'start']))
+    .option('--horizon <list>', 'how long before: 4h, or several as 24h,4h,30m (default 4h)', horizons)
+    .addOption(new Option('--baseline <price>', 'score the closing reference price').choices(['close']))
+    .option('--include-inferred', 'also outcomes that were inferred from prices')
+    .option('--sport <name>', 'this sport alone');
+  return withFitOptions(command)
+    .option('--json', 'print the result as JSON (docs/calibration.md)')
+    .option('--out <dir>', 'write the HTML report there')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ touchline calibrate --csv forecasts.csv
+  $ touchline calibrate --dataset polymarket-us-2026-07 --horizon 4h --out reports
+  $ touchline calibrate --dataset polymarket-us-2026-07 --horizon 24h,4h,1h --json | jq .corp
+  $ touchline calibrate --dataset polymarket-closing-lines --baseline close
+  $ touchline calibrate --dataset polymarket-closing-lines --fit logistic --cut-off 2025-06-01 --out reports`,
+    )
+    .action(runCalibrate);
+}
+
+const withFitOptions = (command: Command): Command =>
+  command
+    .addOption(new Option('--weight <unit>', 'what weighs one').choices(['game', 'row']).default('game'))
+    .option('--resamples <n>', 'redraws behind bands and noise floor', wholeNumber(200), 1000)
+    .option('--seed <n>', 'seed of the redraws', wholeNumber(0), 1)
+    .addOption(
+      new Option(
+        '--fit <method>',
+        'fit a recalibration on the games before --cut-off, keep it in --out',
+      ).choices(RECALIBRATION_METHODS),
+    )
+    .option('--cut-off <time>', 'ISO 8601, UTC: outcomes from here on are not fitted', instant)
+    .option('--apply <file>', 'recalibrate by a kept calibration before scoring');
+
+function horizons(text: string): readonly Horizon[] {
+  return text.split(',').map((name) => {
+    const match = /^(\d+(?:\.\d+)?)([mhd])$/.exec(name.trim());
+    const unit = match?.[2];
+    if (unit !== 'm' && unit !== 'h' && unit !== 'd') {
+      throw new InvalidArgumentError('Wanted lengths such as 30m, 4h or 2d, with commas between several.');
+    }
+    return { name: name.trim(), micros: Math.round(Number(match?.[1]) * UNITS[unit]) };
+  });
+}
+
+const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (Number.isSafeInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`Wanted a whole number of ${least} or more.`);
+  };
+
+function instant(text: string): number {
+  const zoned = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text;
+  const milliseconds = /Z$|[+-]\d{2}:\d{2}$/.test(zoned) ? Date.parse(zoned) : Number.NaN;
+  if (Number.isFinite(milliseconds)) return milliseconds * MICROS_PER_MILLISECOND;
+  throw new InvalidArgumentError(
+    'Wanted a day (2026-07-14) or an instant with its zone (2026-07-14T12:00:00Z).',
+  );
+}
+
+async function runCalibrate(options: CalibrateOptions): Promise<void> {
+  checkOptions(options);
+  const { stepPrinter } = await import('./step-printer.js');
+  const { packageVersion } = await import('./version.js');
+  const steps = stepPrinter();
+  steps.show('reading forecasts');
+  const read = options.csv === undefined ? await fromStore(options) : await fromFile(options.csv);
+  const version = packageVersion();
+  const ready = await recalibrated(chosenSport(read, options.sport), { options, version });
+  steps.show('scoring, with redraws of whole games');
+  const { buildCalibrationReport } = await import('../report/calibration/build-calibration-report.js');
+  const { weight: weighting, seed, resamples } = options;
+  const report = buildCalibrationReport({
+    ...ready,
+    weighting,
+    seed,
+    resamples,
+    clip: DEFAULT_CLIP,
+    generatedWith: version,
+  });
+  steps.clear();
+  const { printCalibration } = await import('./print-calibration.js');
+  await printCalibration(report, options);
+}
+
+function checkOptions(options: CalibrateOptions): void {
+  const refuse = (message: string, hint: string): never => {
+    throw new TouchlineError('CLI_OPTIONS', message, { hint });
+  };
+  const { csv, dataset, fit, cutOff, out } = options;
+  if ((csv === undefined) === (dataset === undefined)) {
+    refuse('the forecasts come from one place', 'give either --csv <file> or --dataset <name>');
+  }
+  const ofStore = options.at ?? options.horizon ?? options.baseline ?? options.includeInferred;
+  if (csv !== undefined && ofStore !== undefined) {
+    refuse(
+      'a file has its forecasts as they are',
+      '--at, --horizon, --baseline and --include-inferred go with --dataset',
+    );
+  }
+  if (options.baseline !== undefined && (options.at ?? options.horizon) !== undefined) {
+    refuse('the closing price has its own moment', 'give either --baseline close or --at and --horizon');
+  }
+  if (fit === undefined && cutOff !== undefined) refuse('--cut-off belongs to --fit', 'add --fit logistic');
+  if (fit !== undefined && (cutOff === undefined || out === undefined)) {
+    refuse(
+      '--fit needs to know where the past ends and where to keep the fit',
+      'add --cut-off <time> and --out <dir>',
+    );
+  }
+}
+
+type Read = Pick<CalibrationInput, 'source' | 'points' | 'leftOut'>;
+
+async function fromFile(path: string): Promise<Read> {
+  const { readForecastCsv } = await import('../data/calibration-csv.js');
+  const { basename } = await import('node:path');
+  const { points, hash } = readForecastCsv(path);
+  return { source: { name: basename(path), hash, moment: null, recalibratedBy: null }, points, leftOut: {} };
+}
+
+async function fromStore(options: CalibrateOptions): Promise<Read> {
+  const { openStore } = await import('../data/store.js');
+  const { datasetByName } = await import('../data/datasets.js');
+  const store = await openStore(options.db, { mode: 'read-only' });
+  try {
+    const dataset = await datasetByName(store, options.dataset ?? '');
+    return await pricesOf(store, dataset, options);
+  } finally {
+    store.close();
+  }
+}
+
+async function pricesOf(store: Store, dataset: CompleteDataset, options: CalibrateOptions): Promise<Read> {
+  const { calibrationPoints } = await import('../data/calibration-points.js');
+  const moments = await momentsOf(store, dataset, options);
+  const points: CalibrationPoint[] = [];
+  const leftOut: Record<string, number> = {};
+  for (const moment of moments) {
+    const found = await calibrationPoints(store, dataset, {
+      moment,
+      includeInferred: options.includeInferred === true,
+    });
+    points.push(...found.points);
+    for (const [reason, count] of Object.entries(found.leftOut)) {
+      const named = moments.length === 1 ? reason : `${reason} (${moment.name})`;
+      leftOut[named] = (leftOut[named] ?? 0) + count;
+    }
+  }
+  const moment = moments.map(({ name }) => name).join(', ');
+  const source: CalibrationSource = {
+    name: dataset.name,
+    hash: dataset.manifestHash,
+    moment,
+    recalibratedBy: null,
+  };
+  return { source, points, leftOut };
+}
+
+/** The moments asked for; a dataset without quotes has its closing prices alone. */
+async function momentsOf(
+  store: Store,
+  dataset: CompleteDataset,
+  { at, horizon, baseline }: CalibrateOptions,
+): Promise<readonly CalibrationMoment[]> {
+  const { summariseDataset } = await import('../data/datasets.js');
+  const unasked = baseline === undefined && at === undefined && horizon === undefined;
+  if (baseline === 'close' || (unasked && (await summariseDataset(store, dataset)).quotes === 0)) {
+    return [{ kind: 'close', name: 'at the close' }];
+  }
+  const kind = at ?? 'last-quote';
+  const words = kind === 'start' ? 'the start' : 'the last quote';
+  return (horizon ?? [DEFAULT_HORIZON]).map(({ name, micros }) => ({
+    kind,
+    horizon: micros,
+    name: `${name} before ${words}`,
+  }));
+}
+
+function chosenSport(read: Read, sport: string | undefined): Read {
+  if (sport === undefined) return read;
+  const points = read.points.filter((point) => point.sport === sport);
+  if (points.length > 0) return { ...read, points };
+  const known = [...new Set(read.points.map((point) => point.sport ?? 'not known'))].sort();
+  throw new TouchlineError('DATA_NO_ROWS', `there is no forecast of ${JSON.stringify(sport)}`, {
+    where: { source: read.source.name },
+    hint: `wanted one of: ${known.join(', ')}`,
+  });
+}
+
+async function recalibrated(
+  read: Read,
+  { options, version }: { readonly options: CalibrateOptions; readonly version: string },
+): Promise<Read & Pick<CalibrationInput, 'recalibration'>> {
+  const { applyCalibration, fitCalibration } = await import('../runs/calibrate-forecasts.js');
+  const { readFile } = await import('node:fs/promises');
+  const { fit: method, cutOff, out, apply, weight: weighting } = options;
+  let ready = read;
+  if (apply !== undefined) {
+    const artifact = { text: await readFile(apply, 'utf8'), file: apply, source: read.source.name };
+    const { points, described } = applyCalibration(read.points, artifact);
+    ready = { ...read, points, source: { ...read.source, recalibratedBy: described } };
+  }
+  if (method === undefined || cutOff === undefined || out === undefined)
+    return { ...ready, recalibration: null };
+  const { text, trial } = fitCalibration(ready.points, {
+    method,
+    cutOff,
+    source: ready.source,
+    weighting,
+    version,
+  });
+  const { writeCalibrationFile } = await import('./print-calibration.js');
+  return { ...ready, recalibration: { ...trial, file: await writeCalibrationFile(text, method, out) } };
+}

@@ -1,0 +1,124 @@
+import { PRICE_ONE, USD_PER_DOLLAR } from '../engine/units.js';
+import type { CompleteDataset } from './datasets.js';
+import type { Row } from './row.js';
+import { CALIBRATION_SQL } from './sql/calibration-sql.js';
+import { LONGEST_POLL_SILENCE } from './sql/dataset-sql.js';
+import type { Store } from './store.js';
+
+/** One probability that somebody gave at one moment, and what came of it. */
+export interface CalibrationPoint {
+  readonly market: string | null;
+  readonly game: string;
+  /** `null` = not known, as are the other properties below. */
+  readonly sport: string | null;
+  /** Probability of YES, 0..1: the mid, or the reference price. */
+  readonly probability: number;
+  /** Payout of a share of YES, 0..1; 0.5 = a 50-50 resolution. */
+  readonly outcome: number;
+  /** Which of several moments was asked for, such as `4h before the last quote`. */
+  readonly moment: string | null;
+  /** When the probability was given and when the outcome was known, microseconds. */
+  readonly time: number | null;
+  readonly resolvedAt: number | null;
+  /** Dollars between bid and ask. */
+  readonly spread: number | null;
+  /** Seconds since the quote was seen. */
+  readonly ageSeconds: number | null;
+  /** Dollars traded over the whole life of the market. */
+  readonly volume: number | null;
+}
+
+/** The moment at which each market's price is read. */
+export type CalibrationMoment =
+  | {
+      /** A stretch before the last quote, or before the scheduled start, microseconds. */
+      readonly kind: 'last-quote' | 'start';
+      readonly horizon: number;
+      readonly name: string;
+    }
+  | {
+      /** The last reference price: the closing line. */
+      readonly kind: 'close';
+      readonly name: string;
+    };
+
+/** Prices with outcomes, and how many markets gave none and why. */
+export interface CalibrationPoints {
+  readonly points: readonly CalibrationPoint[];
+  readonly leftOut: Readonly<Record<string, number>>;
+}
+
+/**
+ * The price of every market of a dataset at one moment, with its outcome. A mid needs both sides, uncrossed, and a
+ * quote no older than ten minutes at that moment; a market without is left out and counted. Outcomes that
+ * were inferred from prices would be scored against themselves: they are left out unless asked for.
+ */
+export async function calibrationPoints(
+  store: Store,
+  dataset: CompleteDataset,
+  request: { readonly moment: CalibrationMoment; readonly includeInferred: boolean },
+): Promise<CalibrationPoints> {
+  const { moment } = request;
+  const rows =
+    moment.kind === 'close'
+      ? await store.rows(CALIBRATION_SQL.close, [dataset.id])
+      : await store.rows(
+          moment.kind === 'start' ? CALIBRATION_SQL.beforeStart : CALIBRATION_SQL.beforeLastQuote,
+          [dataset.id, moment.horizon],
+        );
+  const points: CalibrationPoint[] = [];
+  const leftOut: Record<string, number> = {};
+  for (const row of rows) {
+    const reason = unusable(row, request);
+    if (reason === null) points.push(pointOf(row, moment));
+    else leftOut[reason] = (leftOut[reason] ?? 0) + 1;
+  }
+  return { points, leftOut };
+}
+
+/** Why a market gives no point; `null` = it does. */
+function unusable(
+  row: Row,
+  { moment, includeInferred }: { readonly moment: CalibrationMoment; readonly includeInferred: boolean },
+): string | null {
+  if (row.isNull('payout')) return 'not settled';
+  if (row.text('label') === 'inferred' && !includeInferred) return 'outcome inferred from prices';
+  if (row.isNull('asked')) return NO_ANCHOR[moment.kind];
+  if (row.isNull('quoted')) return 'first quote later than the horizon';
+  const [bid, ask] = [row.integerOrNull('bid'), row.integerOrNull('ask')];
+  if (bid === null || ask === null) return 'no quote on one side';
+  if (bid > ask) return 'bid above ask';
+  const age = row.integer('asked') - row.integer('quoted');
+  return age > LONGEST_POLL_SILENCE ? 'last quote older than ten minutes' : null;
+}
+
+const NO_ANCHOR = {
+  'last-quote': 'no quotes',
+  start: 'start not known',
+  close: 'no closing price',
+} as const;
+
+function pointOf(row: Row, moment: CalibrationMoment): CalibrationPoint {
+  const [bid, ask] = [row.integer('bid'), row.integer('ask')];
+  const quoted = moment.kind !== 'close';
+  return {
+    market: row.text('slug'),
+    game: row.text('game'),
+    sport: row.text('sport'),
+    probability: (bid + ask) / (2 * PRICE_ONE),
+    outcome: row.integer('payout') / USD_PER_DOLLAR,
+    moment: moment.name,
+    time: row.integer('asked'),
+    resolvedAt: row.integer('resolved'),
+    spread: quoted ? (ask - bid) / PRICE_ONE : null,
+    ageSeconds: quoted ? (row.integer('asked') - row.integer('quoted')) / 1_000_000 : null,
+    volume: volumeOf(row.text('metadata')),
+  };
+}
+
+function volumeOf(metadata: string): number | null {
+  const parsed: unknown = JSON.parse(metadata);
+  const text = typeof parsed === 'object' && parsed !== null && 'volume' in parsed ? parsed.volume : null;
+  const volume = typeof text === 'string' && text !== '' ? Number(text) : Number.NaN;
+  return Number.isFinite(volume) ? volume : null;
+}

@@ -1,0 +1,57 @@
+import { TouchlineError } from '../../engine/errors.js';
+import { assessCalibration } from '../../research/calibration/assess.js';
+import { findingOf } from '../../research/calibration/finding.js';
+import { forecastSample } from '../../research/calibration/forecast-sample.js';
+import { calibrationGroups, rowOf } from './calibration-groups.js';
+import type { CalibrationInput, CalibrationReport } from './calibration-report.js';
+import { caveats, conclusion, headline } from './calibration-words.js';
+
+/** Groups are many and small: a quarter of the redraws does for each, but no fewer than this. */
+const FEWEST_GROUP_RESAMPLES = 200;
+
+/**
+ * Scores forecasts against outcomes. Fractional outcomes are counted apart and scored nowhere.
+ *
+ * @throws DATA_NO_ROWS when nothing is left to score.
+ */
+export function buildCalibrationReport(input: CalibrationInput): CalibrationReport {
+  const binary = input.points.filter(({ outcome }) => outcome === 0 || outcome === 1);
+  const split = input.points.filter(({ outcome }) => outcome !== 0 && outcome !== 1);
+  if (binary.length === 0) throw nothingToScore(input);
+  const { points: _, ...given } = input;
+  const { seed, clip, weighting } = input;
+  const whole = assessCalibration(forecastSample(binary.map(rowOf), weighting), {
+    seed,
+    clip,
+    resamples: input.resamples,
+    name: 'all',
+  });
+  const groupResamples = Math.min(
+    input.resamples,
+    Math.max(FEWEST_GROUP_RESAMPLES, Math.ceil(input.resamples / 4)),
+  );
+  const groups = calibrationGroups(binary, { seed, clip, weighting, resamples: groupResamples });
+  const forecasts = split.reduce((sum, { probability }) => sum + probability, 0);
+  const report = {
+    ...given,
+    whole,
+    finding: findingOf(whole, 'all'),
+    groups,
+    groupResamples,
+    fractional: {
+      rows: split.length,
+      games: new Set(split.map(({ game }) => game)).size,
+      meanForecast: split.length === 0 ? null : forecasts / split.length,
+    },
+  };
+  return { ...report, headline: headline(report), conclusion: conclusion(report), caveats: caveats(report) };
+}
+
+function nothingToScore({ source, leftOut, points }: CalibrationInput): TouchlineError {
+  const reasons = Object.entries(leftOut).map(([reason, count]) => `${count} ${reason}`);
+  const split = points.length > 0 ? [`${points.length} with a fractional outcome`] : [];
+  return new TouchlineError('DATA_NO_ROWS', 'there is no forecast with an outcome of 0 or 1 to score', {
+    where: { source: source.name, ...(source.moment === null ? {} : { moment: source.moment }) },
+    hint: `of all markets: ${[...reasons, ...split].join(', ') || 'none'}`,
+  });
+}
