@@ -61,6 +61,20 @@ export interface GameRow {
   readonly stakeUsd: number;
 }
 
+/** Equity change under each queue model, dollars. */
+export interface FillBracketSummary {
+  readonly restingOrders: number;
+  readonly configured: string;
+  /** Whether the sign of the result hangs on the model. */
+  readonly signDepends: boolean;
+  readonly rows: readonly {
+    readonly queueModel: string;
+    readonly equityChangeUsd: number;
+    readonly feesUsd: number;
+    readonly fills: number;
+  }[];
+}
+
 /** Net P&L if every fill had been `cents` a share worse. */
 export interface CostRow extends GameEvidence {
   readonly cents: number;
@@ -118,6 +132,8 @@ export interface BacktestReport {
   readonly byGame: readonly GameRow[];
   readonly bySport: readonly SportRow[];
   readonly drawdown: DrawdownSummary;
+  /** `null` = it was not run. */
+  readonly fillBracket: FillBracketSummary | null;
   readonly costSensitivity: readonly CostRow[];
   /** Cents a share a fill that would eat the profit; `null` without a profit. */
   readonly breakEvenCents: number | null;

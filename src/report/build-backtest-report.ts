@@ -13,6 +13,7 @@ import type {
   BacktestReport,
   CostRow,
   DrawdownSummary,
+  FillBracketSummary,
   GameEvidence,
   GameRow,
   ReportMoney,
@@ -22,7 +23,7 @@ import type {
 import { decisionSamples } from './decision-samples.js';
 import { equitySamples } from './equity-samples.js';
 import { funnelSentence } from './funnel-sentence.js';
-import type { ReportInput } from './report-input.js';
+import type { FillBracket, ReportInput } from './report-input.js';
 import { tradeRows } from './trade-rows.js';
 import { verdict } from './verdict.js';
 import { warnings } from './warnings.js';
@@ -70,7 +71,14 @@ export function buildBacktestReport(input: ReportInput): BacktestReport {
     counts: result.counts,
     money,
     verdict: verdict({ money, perGame, trades: trades.trades, unsettled, funnelSentence: sentence }),
-    warnings: warnings({ input, money, perGame, byGame, costSensitivity: costs }),
+    warnings: warnings({
+      input,
+      bracket: bracketSummary(input.fillBracket),
+      money,
+      perGame,
+      byGame,
+      costSensitivity: costs,
+    }),
     alarms: result.assumptions.filter((text) => LOUD.test(text)),
     assumptions: result.assumptions,
     funnel: result.funnel,
@@ -79,6 +87,7 @@ export function buildBacktestReport(input: ReportInput): BacktestReport {
     byGame,
     bySport: sportRows(games),
     drawdown: drawdownSummary(result),
+    fillBracket: bracketSummary(input.fillBracket),
     costSensitivity: costs,
     breakEvenCents: breakEven(costs),
     trades,
@@ -202,6 +211,22 @@ function tradeSummary(result: RunResult): TradeSummary {
 }
 
 /** Where the line of net P&L over extra cost crosses 0; it is straight, two points make it. */
+function bracketSummary(bracket: FillBracket | undefined): FillBracketSummary | null {
+  if (bracket === undefined) return null;
+  const signs = new Set(bracket.rows.map(({ equityChange }) => Math.sign(equityChange)));
+  return {
+    restingOrders: bracket.restingOrders,
+    configured: bracket.configured,
+    signDepends: signs.has(1) && signs.size > 1,
+    rows: bracket.rows.map(({ queueModel, equityChange, fees, fills }) => ({
+      queueModel,
+      equityChangeUsd: dollars(equityChange),
+      feesUsd: dollars(fees),
+      fills,
+    })),
+  };
+}
+
 function breakEven(costs: readonly CostRow[]): number | null {
   const free = costs[0]?.totalUsd ?? 0;
   const perCent = free - (costs[1]?.totalUsd ?? 0);

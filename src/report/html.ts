@@ -9,7 +9,14 @@ import {
 import { funnelSection } from './html/funnel-section.js';
 import { markup, trusted } from './html/markup.js';
 import { PAGE_STYLE } from './html/page-style.js';
-import { costSection, equitySection, feeSection, gameSection, shapeSection } from './html/result-sections.js';
+import {
+  bracketSection,
+  costSection,
+  equitySection,
+  feeSection,
+  gameSection,
+  shapeSection,
+} from './html/result-sections.js';
 import {
   alarmSection,
   assumptionSection,
@@ -35,7 +42,7 @@ export async function renderHtml(report: BacktestReport): Promise<string> {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${report.strategy.name}: ${report.verdict.headline}</title><style>${trusted(PAGE_STYLE)}</style></head>
 <body><main>${alarmSection(report)}${pageHeader(report)}${verdictSection(report)}${warningSection(report)}${assumptionSection(report)}
-${funnel}${equity}${games}${costs}${shape}${tradeSection(report)}${decisionSection(report)}${feeSection(report)}
+${funnel}${equity}${games}${costs}${bracketSection(report)}${shape}${tradeSection(report)}${decisionSection(report)}${feeSection(report)}
 ${coverageSection(report)}${configSection(report)}${certificateSection(report)}</main></body></html>
 `;
   return page.text;

@@ -50,6 +50,23 @@ export interface Certificate {
   readonly output: string;
 }
 
+/** What a run came to under one model of where a resting order stands in its queue; money in 1e-6 dollars. */
+export interface FillBracketRow {
+  readonly queueModel: 'front' | 'proportional' | 'back';
+  /** Equity at the end less starting cash. */
+  readonly equityChange: number;
+  readonly fills: number;
+  readonly fees: number;
+}
+
+/** The same run from the most to the least hopeful model of its fills. */
+export interface FillBracket {
+  /** Orders that waited in the book; with none the rows are one and the same. */
+  readonly restingOrders: number;
+  readonly configured: FillBracketRow['queueModel'];
+  readonly rows: readonly FillBracketRow[];
+}
+
 /** Everything a report is made from. */
 export interface ReportInput {
   readonly result: RunResult;
@@ -57,6 +74,7 @@ export interface ReportInput {
   readonly dataset: DatasetSummary;
   readonly coverage: CoverageSummary;
   readonly certificate: Certificate;
+  readonly fillBracket?: FillBracket;
   /** Wall-clock seconds from start to end of the run. */
   readonly seconds: number;
   readonly runId: string;

@@ -146,6 +146,24 @@ export const runJsonSchema = z.strictObject({
     longestUnderWaterSeconds: z.number(),
     underWaterShare: share.describe("of the run's time"),
   }),
+  fillBracket: z
+    .strictObject({
+      restingOrders: count.describe(
+        'orders that waited in the book; with none the rows are one and the same',
+      ),
+      configured: z.string().describe('the queue model of this run'),
+      signDepends: z.boolean().describe('the sign of the result hangs on the model'),
+      rows: z.array(
+        z.strictObject({
+          queueModel: z.string().describe('front, proportional, back: from the most to the least hopeful'),
+          equityChangeUsd: money,
+          feesUsd: money,
+          fills: count,
+        }),
+      ),
+    })
+    .nullable()
+    .describe('null where it was not run'),
   costSensitivity: z.array(
     z.strictObject({
       cents: z.number().describe('how much worse every fill is, cents a share'),

@@ -30,6 +30,10 @@ export function toJson(report: BacktestReport): RunJson {
       troughAt: isoTime(drawdown.troughAt),
       recoveredAt: isoTime(drawdown.recoveredAt),
     },
+    fillBracket: report.fillBracket && {
+      ...report.fillBracket,
+      rows: report.fillBracket.rows.map((row) => ({ ...row })),
+    },
     costSensitivity: report.costSensitivity.map((row) => ({ ...row })),
     breakEvenCents: report.breakEvenCents,
     coverage: coverageJson(report.coverage),

@@ -1,6 +1,6 @@
 import { BOOTSTRAP_CLUSTERS } from '../research/game-interval.js';
 import { MINIMUM_CLUSTERS } from '../research/interval.js';
-import type { CostRow, GameEvidence, GameRow, ReportMoney } from './backtest-report.js';
+import type { CostRow, FillBracketSummary, GameEvidence, GameRow, ReportMoney } from './backtest-report.js';
 import { formatCount, formatDollars, formatDuration, formatPercent, formatSigned, plural } from './format.js';
 import type { CoverageSummary, ReportInput } from './report-input.js';
 
@@ -12,6 +12,7 @@ export interface Warning {
 
 interface WarningFacts {
   readonly input: ReportInput;
+  readonly bracket: FillBracketSummary | null;
   readonly money: ReportMoney;
   readonly perGame: GameEvidence;
   readonly byGame: readonly GameRow[];
@@ -27,6 +28,7 @@ export function warnings(facts: WarningFacts): readonly Warning[] {
     ...unsettled(facts),
     ...fewGames(facts.perGame),
     ...oneGame(facts),
+    ...bracketed(facts.bracket),
     ...fragile(facts.costSensitivity),
     ...rejections(facts.input),
     ...coverageWarnings(facts.input.coverage),
@@ -84,6 +86,15 @@ function oneGame({ byGame, money }: WarningFacts): readonly Warning[] {
     () =>
       `One game decides the sign: without ${largest.game} (${formatSigned(largest.pnlUsd)} USD) the result is ${formatSigned(without)} USD.`,
   );
+}
+
+function bracketed(bracket: FillBracketSummary | null): readonly Warning[] {
+  return when(bracket?.signDepends ?? false, 'fill-model', () => {
+    const rows = bracket?.rows.map(
+      ({ queueModel, equityChangeUsd }) => `${queueModel} ${formatSigned(equityChangeUsd)}`,
+    );
+    return `Whether this made money hangs on where its resting orders stood in the queue: ${rows?.join(', ')} USD.`;
+  });
 }
 
 function fragile(costs: readonly CostRow[]): readonly Warning[] {

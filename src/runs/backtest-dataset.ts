@@ -6,12 +6,12 @@ import { loadTape } from '../data/load-tape.js';
 import { saveRun } from '../data/runs.js';
 import type { Store } from '../data/store.js';
 import { canonicalSelection, type TapeSelection } from '../data/tape-selection.js';
-import { runBacktest } from '../engine/backtest.js';
+import { type BacktestOptions, runBacktest } from '../engine/backtest.js';
 import { TouchlineError } from '../engine/errors.js';
-import type { RunResult } from '../engine/run-result.js';
 import type { Tape } from '../engine/tape.js';
 import { MICROS_PER_MILLISECOND, type Micros, micros } from '../engine/units.js';
 import type { ReportInput } from '../report/report-input.js';
+import { fillBracket } from './fill-bracket.js';
 import type { PreparedRun } from './prepare-run.js';
 import { type RunDocument, writeRunDocument } from './run-document.js';
 import { tapeCoverage } from './tape-coverage.js';
@@ -46,7 +46,8 @@ export async function backtestDataset(request: BacktestRequest): Promise<ReportI
   request.onStep?.('loading the tape');
   const tape = await loadTape(store, selection);
   request.onStep?.(`replaying ${tape.length.toLocaleString('en-US')} events`);
-  const result = replay(tape, run);
+  const options = optionsFor(tape, run);
+  const result = runBacktest(tape, { ...options, strategy: run.strategy() });
   const document: RunDocument = {
     config: run.settings,
     dataset: {
@@ -56,14 +57,15 @@ export async function backtestDataset(request: BacktestRequest): Promise<ReportI
       ...spanOf(tape),
     },
     coverage: tapeCoverage(tape, requestedOf(config)),
+    fillBracket: fillBracket(tape, { result, options, fresh: run.strategy }),
     generatedWith: version,
   };
-  const config64 = sha256(JSON.stringify(run.settings.map(({ key, value }) => [key, value])));
+  const configHash = sha256(JSON.stringify(run.settings.map(({ key, value }) => [key, value])));
   const selectionHash = sha256(canonicalSelection(selection));
   const inputs = certificateInputs({
     manifest: dataset.manifestHash,
     selectionHash,
-    configHash: config64,
+    configHash,
     strategy: result.strategy,
     version,
   });
@@ -74,18 +76,19 @@ export async function backtestDataset(request: BacktestRequest): Promise<ReportI
     dataset,
     selectionHash,
     config: writeRunDocument(document),
-    configHash: config64,
+    configHash,
     certificateInputs: inputs,
     kind: 'backtest',
     startedAt: startedAtMs * MICROS_PER_MILLISECOND,
     finishedAt: finishedAtMs * MICROS_PER_MILLISECOND,
   });
   const certificate = { inputs, output: result.outputHash };
-  return { result, ...document, certificate, seconds: (finishedAtMs - startedAtMs) / 1_000, runId };
+  const notices = result.assumptions.filter((row) => row.includes('UNCERTAIN'));
+  return { result, ...document, notices, certificate, seconds: (finishedAtMs - startedAtMs) / 1_000, runId };
 }
 
-/** The kernel over a tape, as configured. */
-function replay(tape: Tape, run: PreparedRun): RunResult {
+/** The kernel's options for a tape, as configured. */
+function optionsFor(tape: Tape, run: PreparedRun): BacktestOptions {
   if (tape.length === 0) {
     throw new TouchlineError('DATA_SELECTION', 'the selection leaves no event to replay', {
       where: { dataset: run.config.data.dataset },
@@ -94,7 +97,7 @@ function replay(tape: Tape, run: PreparedRun): RunResult {
   }
   const from = tape.localTime[0] as Micros;
   const to = tape.localTime[tape.length - 1] as Micros;
-  return runBacktest(tape, kernelOptions(run.config, run.strategy(), { from, to }));
+  return kernelOptions(run.config, run.strategy(), { from, to });
 }
 
 function selectionOf({ data }: RunConfig): TapeSelection {

@@ -106,6 +106,13 @@ const ACCOUNTS: readonly KnobCase[] = [
     tape: queueing,
     probe: restingProbe(BOSTON, 6_900),
   },
+  { knob: 'venue.failedFillProbability', values: [0, 1], tape: dip },
+  {
+    knob: 'venue.failedFillAfterSeconds',
+    base: { venue: { failedFillProbability: 1 } },
+    values: [1, 60],
+    tape: dip,
+  },
   { knob: 'venue.quoteSizeCapShares', values: [100, 10], tape: sizeless },
   {
     knob: 'venue.staleAfterSeconds',

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { QUEUE_MODELS } from '../engine/simulation/queue-position.js';
 import { micros } from '../engine/units.js';
 import type { ReportInput } from '../report/report-input.js';
 
 /** What a kept run needs beside its rows to be reported again: settings, data and coverage. */
-export type RunDocument = Pick<ReportInput, 'config' | 'dataset' | 'coverage' | 'generatedWith'>;
+export type RunDocument = Pick<
+  ReportInput,
+  'config' | 'dataset' | 'coverage' | 'fillBracket' | 'generatedWith'
+>;
 
 const instant = z.number().transform(micros);
 const span = { from: instant.nullable(), to: instant.nullable() };
@@ -22,6 +26,20 @@ const runDocumentSchema = z.strictObject({
     gaps: z.array(z.strictObject({ from: instant, to: instant, market: z.string().nullable() })),
     thinMarkets: z.array(z.strictObject({ market: z.string(), quotes: z.number() })),
   }),
+  fillBracket: z
+    .strictObject({
+      restingOrders: z.number(),
+      configured: z.enum(QUEUE_MODELS),
+      rows: z.array(
+        z.strictObject({
+          queueModel: z.enum(QUEUE_MODELS),
+          equityChange: z.number(),
+          fills: z.number(),
+          fees: z.number(),
+        }),
+      ),
+    })
+    .exactOptional(),
   generatedWith: z.string(),
 });
 

@@ -10,6 +10,7 @@ export async function storedReport(store: Store, id: string): Promise<ReportInpu
   return {
     ...readRunDocument(run.config),
     result: run.result,
+    notices: run.result.assumptions.filter((row) => row.includes('UNCERTAIN')),
     certificate: { inputs: run.certificateInputs, output: run.outputHash },
     seconds: (run.finishedAt - run.startedAt) / MICROS_PER_SECOND,
     runId: run.id,

@@ -97,6 +97,21 @@ export async function costSection(report: BacktestReport): Promise<Markup> {
 ${themedSvg(svg, 'Net P&L against extra cost')}</section>`;
 }
 
+export function bracketSection({ fillBracket }: BacktestReport): Markup {
+  if (fillBracket === null) return NOTHING;
+  const { restingOrders, configured, rows } = fillBracket;
+  if (restingOrders === 0) {
+    return markup`<section><h2>If resting orders had stood elsewhere in the queue</h2>
+<p class="note">No order rested in the book, so the fills do not hang on the queue model.</p></section>`;
+  }
+  return markup`<section><h2>If resting orders had stood elsewhere in the queue</h2>
+<p class="note">The same run from the most to the least hopeful model; ${plural(restingOrders, 'order')} rested. Equity at the end less cash at the start.</p>
+<div class="scroll"><table><tr><th>queue model</th><th class="n">fills</th><th class="n">fees, USD</th><th class="n">equity change, USD</th></tr>${rows.map(
+    (row) =>
+      markup`<tr><td>${row.queueModel}${row.queueModel === configured ? ' (this run)' : ''}</td><td class="n">${row.fills}</td><td class="n">${formatDollars(row.feesUsd)}</td><td class="n">${tinted(row.equityChangeUsd)}</td></tr>`,
+  )}</table></div></section>`;
+}
+
 export async function shapeSection(report: BacktestReport): Promise<Markup> {
   const { trades, tradeRows } = report;
   if (trades.trades === 0) return NOTHING;
