@@ -79,6 +79,18 @@ export class Liquidity {
     this.#state.taken.add(2 * market + (side === 'buy' ? ASK : BID), price, size);
   }
 
+  /** `size` was taken within `reach`, from the best level on. */
+  takeWithin(reach: Reach, size: number): void {
+    let left = size;
+    let price = this.best(reach.market, reach.side);
+    while (left > 0 && price !== NO_PRICE && reaches(reach.side, reach.limit, price)) {
+      const part = Math.min(left, this.#standing(reach, price));
+      if (part > 0) this.take(reach.market, reach.side, price as Price, part);
+      left -= part;
+      price = this.#next(reach, price);
+    }
+  }
+
   /** The level behind `price`; a quote has only one. */
   #next({ market, side }: Reach, price: number): number {
     if (this.#state.hasDepth[market] !== 1) return NO_PRICE;

@@ -443,3 +443,46 @@ describe('latency', () => {
     expect(fills(4.500001)).toBe(0);
   });
 });
+
+describe('a whole book', () => {
+  const book = (seconds: number, asks: readonly (readonly [number, number])[]): TestEvent => ({
+    venueTime: at(seconds),
+    localTime: at(seconds),
+    kind: 'bookSnapshot',
+    market: order().market,
+    bids: [{ price: price(3_000), size: lots(50) }],
+    asks: asks.map(([level, size]) => ({ price: price(level), size: lots(size) })),
+  });
+
+  it('is walked level by level, as far as limit and size go', () => {
+    const asks = book(0, [
+      [4_000, 5],
+      [4_100, 5],
+      [4_200, 5],
+    ]);
+    const result = trade([asks], { 1: { limit: 4_100, size: 12 } });
+    expect(fillsOf(result).map(([, level, size]) => [level, size])).toEqual([
+      [4_000, 5],
+      [4_100, 5],
+    ]);
+  });
+
+  it('has each share once: what passed a resting order is gone for a taker, level by level', () => {
+    const asks = [
+      book(0, [[5_500, 5]]),
+      book(2, [
+        [4_800, 5],
+        [4_900, 5],
+        [5_400, 5],
+      ]),
+    ];
+    const result = trade(asks, {
+      1: { limit: 5_000, size: 10, timeInForce: 'gtc' },
+      3: { limit: 5_400, size: 15 },
+    });
+    expect(fillsOf(result).map(([, level, size, , liquidity]) => [level, size, liquidity])).toEqual([
+      [5_000, 10, 'maker'],
+      [5_400, 5, 'taker'],
+    ]);
+  });
+});

@@ -379,7 +379,7 @@ export class SimulatedVenue {
       if (!touches && !passes(order.side, order.limit, best)) continue;
       const size = this.#bounded(entry, this.#liquidity.available(order, entry.remaining));
       if (size === 0) continue;
-      this.#liquidity.take(market, order.side, best as Price, size);
+      this.#liquidity.takeWithin(order, size);
       this.#fill(entry, { price: order.limit, size, liquidity: 'maker' }, time);
     }
   }
