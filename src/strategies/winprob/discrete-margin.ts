@@ -1,0 +1,24 @@
+import { normalCdf } from '../../engine/exact-math.js';
+import { type Prob, prob } from '../../engine/units.js';
+import { type BrownianModel, brownianWin, checkSituation, type MarginSituation } from './brownian.js';
+
+/** The Brownian model with margins in whole points, so that a tie has a probability of its own. */
+export type DiscreteMarginModel = BrownianModel;
+
+/** Half a point: a margin below it is a tie. */
+const HALF_POINT = 0.5;
+
+/**
+ * `P(margin >= 1/2) + overtime x P(|margin| < 1/2)`, the margin normal about `l + f μ` with deviation `s √f`
+ * (pro-football-reference.com/about/win_prob.htm; Winston, Mathletics).
+ */
+export function discreteMarginWin(model: DiscreteMarginModel, situation: MarginSituation): Prob {
+  checkSituation(model, situation);
+  const { lead, remaining } = situation;
+  if (remaining === 0) return brownianWin(model, situation);
+  const mean = lead + remaining * model.expectedMargin;
+  const deviation = model.marginDeviation * Math.sqrt(remaining);
+  const win = normalCdf((mean - HALF_POINT) / deviation);
+  const notLoss = normalCdf((mean + HALF_POINT) / deviation);
+  return prob(Math.min(1, win + model.overtimeHome * (notLoss - win)));
+}
