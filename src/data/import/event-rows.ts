@@ -47,12 +47,15 @@ export interface StateRow extends EventPlace {
   readonly state: GameState;
 }
 
+/** Where events are written to. */
+export type EventTarget = Pick<ImportTask, 'store' | 'datasetId' | 'fileId'>;
+
 /** Rows that are gathered before they are written together. */
 const BATCH = 20_000;
 
 /** Gathers the events of one file and writes them in batches, each kind to its table. */
 export class EventRows {
-  readonly #task: ImportTask;
+  readonly #task: EventTarget;
   readonly #deltas: DeltaRow[] = [];
   readonly #snapshots: SnapshotRow[] = [];
   readonly #trades: TradeRow[] = [];
@@ -62,7 +65,7 @@ export class EventRows {
   readonly #states: StateRow[] = [];
   #waiting = 0;
 
-  constructor(task: ImportTask) {
+  constructor(task: EventTarget) {
     this.#task = task;
   }
 

@@ -145,6 +145,7 @@ async function completeDataset(store: Store, name: string): Promise<void> {
     await store.run(DATASET_SQL.coverage, [id, id]);
     await store.run(DATASET_SQL.gaps, [id, id]);
     await store.run(DATASET_SQL.resolveAfterLastQuote, [id]);
+    await importFormat(dataset.format).complete?.(store, id);
     await store.run(DATASET_SQL.complete, [hash, id]);
   });
 }

@@ -40,4 +40,6 @@ export interface ImportFormat {
   readonly wantedFiles: (path: string) => readonly WantedFile[];
   /** Reads one file into the store. */
   readonly importFile: (task: ImportTask) => Promise<ImportedFile>;
+  /** What is derived once every file is in, within the transaction that completes the dataset. */
+  readonly complete?: (store: Store, datasetId: number) => Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { TouchlineError } from '../../engine/errors.js';
 import { betfairStream } from './betfair/betfair-stream.js';
 import type { ImportFormat } from './import-format.js';
+import { pmxtV2 } from './pmxt/pmxt-v2.js';
 import { polymarketClosingLines } from './polymarket-closing-lines.js';
 import { polymarketUs } from './polymarket-us.js';
 import { polymarketUsRaw } from './polymarket-us-raw.js';
@@ -15,6 +16,7 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
   polymarketUsRaw,
   polymarketClosingLines,
   betfairStream,
+  pmxtV2,
   kalshiTrades,
   kalshiCandles,
   polymarketTrades,

@@ -79,6 +79,7 @@ export const IMPORT_SQL = {
   labels: 'SELECT source_row AS row, slug, y, source FROM source_file ORDER BY source_row',
   textRows: 'SELECT * FROM source_file ORDER BY source_row',
   marketIds: 'SELECT market_id, slug, last_listed FROM markets WHERE dataset_id = ?',
+  marketMetadata: 'SELECT slug, metadata FROM markets WHERE dataset_id = ?',
   gameIds: 'SELECT game_id, id FROM games WHERE dataset_id = ?',
   // Lists as text: a parameter is a single value.
   insertSnapshot: `INSERT INTO book_events VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, NULL, CAST(? AS USMALLINT[]),
