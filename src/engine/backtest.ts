@@ -92,7 +92,7 @@ function resultOf(kernel: Kernel, tape: Tape, options: BacktestOptions): RunResu
     roundTrips: [...account.portfolio.roundTrips, ...account.portfolio.openTrips(kernel.now)],
     unsettled,
     equityCurve: kernel.equityCurve,
-    assumptions: assumptionsOf(tape, options, [...kernel.venue.feeRules.values()]),
+    assumptions: assumptionsOf(tape, options, kernel.venue.feeRules),
   };
   return { ...unhashed, outputHash: outputHashOf(unhashed, kernel.decisions.digest) };
 }

@@ -17,10 +17,9 @@ import {
   ZERO_SHARES,
 } from '../units.js';
 import { admissionRefusal, gtdMarginSeconds } from './admission.js';
+import { FeeLookup } from './fee-lookup.js';
 import { chargeFill } from './fees/charge-fill.js';
 import type { FeeRule } from './fees/fee-rule.js';
-import { feeRuleAt } from './fees/fee-rule-at.js';
-import { nextFeeChange } from './fees/schedules.js';
 import { Liquidity, passes, reaches } from './liquidity.js';
 import { DEFAULT_LOT } from './lot.js';
 import { MarketState } from './market-state.js';
@@ -60,8 +59,7 @@ export interface VenuePorts {
  */
 export class SimulatedVenue {
   readonly state: MarketState;
-  /** Fee rules that were applied, by name: what the report must say about fees. */
-  readonly feeRules = new Map<string, FeeRule>();
+  readonly #fees: FeeLookup;
   readonly #catalog: Catalog;
   readonly #options: VenueOptions;
   readonly #ports: VenuePorts;
@@ -72,9 +70,6 @@ export class SimulatedVenue {
   readonly #position: Float64Array;
   /** Shares traded of each order; kept only where fills can fail. */
   readonly #traded = new Map<Order, number>();
-  /** The rule that was last looked up for each market, and for how long it holds. */
-  readonly #rules: ({ readonly rule: FeeRule; readonly from: number; readonly until: number } | undefined)[] =
-    [];
   readonly #marketsOfGame: readonly (readonly MarketIndex[])[];
   /** The scheduled start at which each book was cleared; NaN = not yet. */
   readonly #clearedFor: Float64Array;
@@ -90,6 +85,7 @@ export class SimulatedVenue {
     this.#options = options;
     this.#ports = ports;
     this.state = new MarketState(catalog);
+    this.#fees = new FeeLookup(catalog);
     this.#resting = new RestingOrders(catalog.markets.length);
     this.#liquidity = new Liquidity(this.state, options);
     this.#position = new Float64Array(catalog.markets.length);
@@ -215,16 +211,12 @@ export class SimulatedVenue {
 
   /** The fee rule of `market` at `time`. @throws ENGINE_FEE_UNKNOWN: an unknown fee refuses to run. */
   feeRule(market: MarketIndex, time: Micros): FeeRule {
-    const known = this.#rules[market];
-    if (known !== undefined && time >= known.from && time < known.until) return known.rule;
-    const info = this.#catalog.markets[market];
-    const league = info === undefined ? 'unknown' : (this.#catalog.games[info.game]?.league ?? 'unknown');
-    const terms = this.state.facts[market]?.fee ?? null;
-    const venue = info?.venue ?? 'synthetic';
-    const rule = feeRuleAt({ venue, league, time, terms, createdAt: null });
-    this.feeRules.set(`${rule.venue} ${rule.name} ${rule.certain} ${rule.note ?? ''}`, rule);
-    this.#rules[market] = { rule, from: time, until: nextFeeChange(venue, time) };
-    return rule;
+    return this.#fees.at(market, time, this.state.facts[market]?.fee ?? null);
+  }
+
+  /** Fee rules that were applied: what the report must say about fees. */
+  get feeRules(): readonly FeeRule[] {
+    return [...this.#fees.applied.values()];
   }
 
   #quote(market: MarketIndex, time: Micros, bid: number, ask: number): void {
@@ -242,7 +234,7 @@ export class SimulatedVenue {
   #applyFacts(market: MarketIndex, facts: MarketFacts, time: Micros): void {
     const before = this.state.facts[market] ?? null;
     this.state.facts[market] = facts;
-    this.#rules[market] = undefined;
+    this.#fees.forget(market);
     if (before !== null && !isSameGrid(before, facts)) this.state.changeGrid(market);
     if (facts.startTime === null) return;
     if (facts.startTime > time) this.state.inPlay[market] = 0;
