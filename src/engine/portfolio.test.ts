@@ -14,7 +14,7 @@ import {
   tapeOfEvents,
 } from './kernel.testing.js';
 import type { RunResult } from './run-result.js';
-import { usd } from './units.js';
+import { shares, usd } from './units.js';
 
 const BOOK = quote(0, 0, [3_900, 4_000]);
 const BUY: TestOrder = { size: 10, tag: 'entry' };
@@ -179,13 +179,29 @@ describe('a position turned over in one fill', () => {
 });
 
 describe('rounding', () => {
-  it('goes against the account, by less than a micro-dollar a movement', () => {
-    // 0.01 shares at .3999 are 3999 micro-dollars; a lot of a millionth makes fractions.
-    const fine = facts(0, 0, {});
-    const bought = hold([{ ...BUY, size: 0.01 }], [fine, resolution(10, 0, 0.333333)]);
+  it('of a payout goes against the account, whichever side it holds', () => {
+    const bought = hold([{ ...BUY, size: 0.01 }], [resolution(10, 0, 0.333333)]);
     expect(bought.settlements).toMatchObject([{ cash: 3_333 }]); // 3333.33
-    const sold = hold([{ ...SELL, size: 0.01 }], [fine, resolution(10, 0, 0.333333)]);
+    const sold = hold([{ ...SELL, size: 0.01 }], [resolution(10, 0, 0.333333)]);
     expect(sold.settlements).toMatchObject([{ cash: 6_666 }]); // 6666.67
+  });
+
+  it('of a fill goes against the account: up when it pays, down when it is paid', () => {
+    // 333333 millionths of a share at .3333 are 111099.89 micro-dollars; as NO at .6667 they are 222233.11.
+    const sizes = { bidSize: shares(333_333), askSize: shares(333_333) };
+    const fine = [facts(0, 0, { lot: shares(1) }), { ...quote(0, 0, [3_333, 3_333]), ...sizes }];
+    const again = { ...quote(1.5, 0, [3_333, 3_333]), ...sizes };
+    const [buy, sell] = [order({ limit: 3_333 }), order({ side: 'sell', limit: 3_333 })];
+    const trades = (first: typeof buy, second: typeof buy) => {
+      const strategy = scripted({
+        1: (context) => void context.place(first),
+        2: (context) => void context.place(second),
+      });
+      const rows = run(tapeOfEvents([...fine, again, quote(9, 0, [null, null])]), strategy).ledger;
+      return rows.filter((row) => row.kind === 'trade').map((row) => row.amount);
+    };
+    expect(trades(buy, sell)).toEqual([-111_100, 111_099]);
+    expect(trades(sell, buy)).toEqual([-222_234, 222_233]);
   });
 });
 
