@@ -48,7 +48,7 @@ async function runBacktestCommand(options: BacktestOptions): Promise<void> {
   const given = options.dataset === undefined ? {} : { data: { dataset: options.dataset } };
   const run = prepareRun(mergeTables(readConfigFile(options.config), given), options.config, given);
   const steps = stepPrinter();
-  const store = await openStore(options.db, { mode: 'read-write' });
+  const store = await openStore(options.db, { mustExist: true });
   try {
     const input = await backtestDataset({
       store,
@@ -60,6 +60,7 @@ async function runBacktestCommand(options: BacktestOptions): Promise<void> {
     steps.clear();
     await printReport(input, options);
   } finally {
+    steps.clear();
     store.close();
   }
 }

@@ -5,9 +5,7 @@ import { DEFAULT_STORE_PATH } from '../data/default-store-path.js';
 import type { ImportSummary } from '../data/import/import-dataset.js';
 import type { Store, StoreMode } from '../data/store.js';
 import { synthCommand } from './data-synth.js';
-
-/** Exit code of a check that found something. */
-const EXIT_FINDINGS = 1;
+import { EXIT } from './print-error.js';
 
 interface DataOptions {
   readonly db: string;
@@ -61,7 +59,7 @@ function listCommand(): Command {
 
 function checkCommand(): Command {
   return new Command('check')
-    .description('verify the stored rows again; exits with 1 when a rule is broken')
+    .description('verify the stored rows again; exits with 3 when a rule is broken')
     .argument('[dataset]', 'name of a dataset (default: all)')
     .option('--db <file>', 'the store', DEFAULT_STORE_PATH)
     .option('--json', 'print the findings as JSON')
@@ -188,7 +186,7 @@ async function runCheck(name: string | undefined, options: DataOptions): Promise
     for (const dataset of chosen) results.push(await checkDataset(store, dataset));
     return results;
   });
-  if (checks.some((check) => check.findings.length > 0)) process.exitCode = EXIT_FINDINGS;
+  if (checks.some((check) => check.findings.length > 0)) process.exitCode = EXIT.findings;
   if (options.json === true) return printJson(checks);
   for (const check of checks) printCheck(check);
 }

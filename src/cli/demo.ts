@@ -50,6 +50,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
     const { printReport } = await import('./print-report.js');
     await printReport(input, options);
   } finally {
+    steps.clear();
     store.close();
   }
 }

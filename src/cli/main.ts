@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { describeError, EXIT, exitCodeOf } from './print-error.js';
-import { program } from './program.js';
+import { EXIT } from './print-error.js';
+import { runProgram } from './run-program.js';
 
 process.on('SIGINT', () => process.exit(EXIT.interrupted));
 // A reader that stops early (`touchline runs | head`) is no fault.
@@ -9,9 +9,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-try {
-  await program().parseAsync();
-} catch (error) {
-  process.stderr.write(`${describeError(error)}\n`);
-  process.exitCode = exitCodeOf(error);
-}
+process.exitCode = await runProgram(process.argv.slice(2));

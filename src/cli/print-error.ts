@@ -1,3 +1,4 @@
+import { CommanderError } from 'commander';
 import { TouchlineError } from '../engine/errors.js';
 
 /** Exit codes, as `docs/cli.md` lists them. */
@@ -13,9 +14,14 @@ export const EXIT = {
 } as const;
 
 const INTERNAL = /^(ASSERT|ENGINE)_/;
+/** The engine refuses these because of the data or the rules it was given. */
+const DATA_AT_FAULT: readonly string[] = ['ENGINE_FEE_UNKNOWN', 'ENGINE_SETTLEMENT', 'ENGINE_TAPE'];
 
 /** The exit code that an error ends the process with. */
 export function exitCodeOf(error: unknown): number {
+  // Help and version end a command by way of an error too.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
+  if (error instanceof TouchlineError && DATA_AT_FAULT.includes(error.code)) return EXIT.badInput;
   return error instanceof TouchlineError && !INTERNAL.test(error.code) ? EXIT.badInput : EXIT.fault;
 }
 

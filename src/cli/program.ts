@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { backtestCommand } from './backtest.js';
+import { calibrateCommand } from './calibrate.js';
 import { configCommand } from './config.js';
 import { dataCommand } from './data.js';
 import { demoCommand } from './demo.js';
@@ -7,16 +8,24 @@ import { reportCommand } from './report.js';
 import { runsCommand } from './runs.js';
 import { packageVersion } from './version.js';
 
+/** Faults of the command line are thrown, by every command: `main.ts` decides the exit code. */
+function withFaultsThrown(command: Command): Command {
+  command.exitOverride().showHelpAfterError('(--help tells what there is)');
+  for (const child of command.commands) withFaultsThrown(child);
+  return command;
+}
+
 /** The whole command line. Commands load what they need when they run. */
 export function program(): Command {
-  return new Command('touchline')
+  const whole = new Command('touchline')
     .description('Backtest, research and trade sports prediction markets with one strategy code.')
     .version(packageVersion())
-    .showHelpAfterError('(--help tells what there is)')
     .addCommand(demoCommand())
     .addCommand(dataCommand())
     .addCommand(backtestCommand())
+    .addCommand(calibrateCommand())
     .addCommand(runsCommand())
     .addCommand(reportCommand())
     .addCommand(configCommand());
+  return withFaultsThrown(whole);
 }

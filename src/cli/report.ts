@@ -4,8 +4,9 @@ import type { PrintOptions } from './print-report.js';
 
 interface ReportOptions extends PrintOptions {
   readonly db: string;
-  readonly out: string;
 }
+
+const DEFAULT_FOLDER = 'reports';
 
 /** `touchline report`: a kept run, reported again. */
 export function reportCommand(): Command {
@@ -14,7 +15,7 @@ export function reportCommand(): Command {
     .argument('<run>', 'id of the run, or the beginning of it (touchline runs)')
     .option('--db <file>', 'the store', DEFAULT_STORE_PATH)
     .option('--json', 'print the result as JSON (docs/json-contract.md)')
-    .option('--out <dir>', 'write the HTML report there', 'reports')
+    .option('--out <dir>', `write the HTML report there (default: "${DEFAULT_FOLDER}", none with --json)`)
     .addHelpText(
       'after',
       '\nExamples:\n  $ touchline report 3f9c --out reports\n  $ touchline report 3f9c --json',
@@ -30,7 +31,8 @@ async function showReport(id: string, options: ReportOptions): Promise<void> {
   ]);
   const store = await openStore(options.db, { mode: 'read-only' });
   try {
-    await printReport(await storedReport(store, id), options);
+    const out = options.out ?? (options.json ? undefined : DEFAULT_FOLDER);
+    await printReport(await storedReport(store, id), out === undefined ? options : { ...options, out });
   } finally {
     store.close();
   }

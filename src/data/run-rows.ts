@@ -30,7 +30,7 @@ export interface RunTable<Item> {
   readonly read: (row: Row) => Item;
 }
 
-const ACTIONS = ['enter', 'exit', 'quote'] as const;
+const ACTIONS = ['enter', 'exit', 'quote', 'order'] as const;
 const SIDES = ['buy', 'sell'] as const;
 const STATES = ['sending', 'live', 'filled', 'cancelled', 'rejected', 'expired'] as const;
 

@@ -15,6 +15,8 @@ export type SqlValue = string | number | boolean | null;
 export interface StoreOptions {
   /** `read-only` refuses a file that is missing or of an older schema. Default `read-write`. */
   readonly mode?: StoreMode;
+  /** Refuse a file that is missing instead of making one. A store that is only read must exist anyway. */
+  readonly mustExist?: boolean;
   /** DuckDB's memory limit, for example `600MB`. */
   readonly memoryLimit?: string;
 }
@@ -76,12 +78,12 @@ export class Store {
  * Opens the DuckDB file at `path` and brings its schema up to date. `:memory:` is a store that ends with
  * the process.
  *
- * @throws DATA_STORE_OPEN when the file is missing (read-only), locked by another process or no DuckDB file;
+ * @throws DATA_STORE_OPEN when the file is missing (read-only or `mustExist`), locked by another process or no DuckDB file;
  * DATA_SCHEMA when its schema is newer than this version or was changed by hand.
  */
 export async function openStore(path: string, options: StoreOptions = {}): Promise<Store> {
   const mode = options.mode ?? 'read-write';
-  if (mode === 'read-only' && !existsSync(path)) {
+  if ((mode === 'read-only' || options.mustExist === true) && !existsSync(path)) {
     throw new TouchlineError('DATA_STORE_OPEN', 'there is no store to read', {
       where: { file: path },
       hint: 'make one with: touchline data import <format> <path>',

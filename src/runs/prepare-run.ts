@@ -26,7 +26,7 @@ export interface PreparedRun {
  */
 export function prepareRun(raw: RawTable, file: string, given: RawTable = {}): PreparedRun {
   const config = checkConfig(runConfigSchema, raw, { file });
-  const module = strategyNamed(config.strategy);
+  const module = strategyNamed(config.strategy, file);
   const parameters = checkConfig(module.parameters, config.parameters, { file, section: 'parameters' });
   refuseVacuousSizing(config, parameters, file);
   // Instantiating checks every section of overrides too.
