@@ -16,31 +16,37 @@ const column = (list: string, key: 'p' | 's', type: string): string => `list_tra
   list_filter(${list}, lambda level: level.s > 0), lambda level: CAST(level.${key} AS ${type}))`;
 
 const PLACE = `SELECT CAST(? AS INTEGER), CAST(? AS INTEGER), row, market_id, local_time, venue_time`;
-const SOURCE = `FROM pmxt_rows JOIN markets ON markets.slug = pmxt_rows.asset_id AND markets.dataset_id = ?`;
+const SOURCE = `FROM pmxt_events JOIN pmxt_times USING (row)
+    JOIN markets ON markets.slug = pmxt_events.asset_id AND markets.dataset_id = ?`;
 
 /**
- * Statements of the PMXT importer, over the view `source_file` and the table `pmxt_rows` that is made of it. The
- * inserts take dataset, file and dataset.
+ * Statements of the PMXT importer, over the view `source_file`. The inserts take dataset, file and dataset. What is
+ * sorted is kept narrow: times by the number of their token, not whole rows by its 78 digits.
  */
 export const PMXT_SQL = {
+  events: `CREATE OR REPLACE TEMP VIEW pmxt_events AS
+    SELECT source_row AS row, epoch_us("timestamp") AS venue_time, epoch_us(timestamp_received) AS received,
+      CASE WHEN market IS NULL THEN NULL ELSE decode(CAST(market AS BLOB)) END AS condition, asset_id, event_type,
+      side, price, size, TRY_CAST(new_tick_size AS DECIMAL(9, 4)) AS new_tick,
+      CASE WHEN event_type = 'book' THEN list_reverse_sort(${levels('bids')}) END AS bids,
+      CASE WHEN event_type = 'book' THEN list_sort(${levels('asks')}) END AS asks
+    FROM source_file`,
+  tokens: `CREATE OR REPLACE TEMP TABLE pmxt_tokens AS
+    SELECT asset_id, row_number() OVER (ORDER BY asset_id) AS token, condition, other, row FROM (
+      SELECT asset_id, min(condition) AS condition, max(condition) AS other, min(row) AS row
+      FROM pmxt_events GROUP BY asset_id)`,
+  tokenList: 'SELECT asset_id, condition, other, row FROM pmxt_tokens ORDER BY token',
   /**
    * The events of a token in the order of the venue: by venue time, then by receipt, then by row. Each is dated when
    * it and all before it had been received, and a microsecond after the one before at the least:
    * `t(i) = max(t(i-1) + 1, received(i))`, which is `i + max of received(k) - k` over all k up to i.
    */
-  rows: `CREATE OR REPLACE TEMP TABLE pmxt_rows AS
-    WITH named AS (
-      SELECT source_row AS row, epoch_us("timestamp") AS venue_time, epoch_us(timestamp_received) AS received,
-        CASE WHEN market IS NULL THEN NULL ELSE decode(CAST(market AS BLOB)) END AS condition, asset_id, event_type,
-        side, price, size, TRY_CAST(new_tick_size AS DECIMAL(9, 4)) AS new_tick,
-        CASE WHEN event_type = 'book' THEN ${levels('bids')} END AS bids,
-        CASE WHEN event_type = 'book' THEN ${levels('asks')} END AS asks
-      FROM source_file),
-    numbered AS (
-      SELECT *, row_number() OVER (PARTITION BY asset_id ORDER BY venue_time, received, row) AS place FROM named)
-    SELECT * EXCLUDE (place, bids, asks),
-      place + max(received - place) OVER (PARTITION BY asset_id ORDER BY place ROWS UNBOUNDED PRECEDING) AS local_time,
-      list_reverse_sort(bids) AS bids, list_sort(asks) AS asks
+  times: `CREATE OR REPLACE TEMP TABLE pmxt_times AS
+    WITH numbered AS (
+      SELECT row, token, received, row_number() OVER (PARTITION BY token ORDER BY venue_time, received, row) AS place
+      FROM pmxt_events JOIN (SELECT asset_id, token FROM pmxt_tokens) USING (asset_id))
+    SELECT row, received,
+      place + max(received - place) OVER (PARTITION BY token ORDER BY place ROWS UNBOUNDED PRECEDING) AS local_time
     FROM numbered`,
 
   firstUnreadable: `SELECT
@@ -60,16 +66,14 @@ export const PMXT_SQL = {
       min(row) FILTER (WHERE ${unreadable('asks')}) AS asks,
       min(row) FILTER (WHERE event_type = 'tick_size_change' AND (new_tick IS NULL OR new_tick <= 0
         OR new_tick > 0.5)) AS new_tick_size
-    FROM pmxt_rows`,
+    FROM pmxt_events`,
   valueOfRow: `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM source_file WHERE source_row = ?`,
 
-  tokens: `SELECT asset_id, min(condition) AS condition, max(condition) AS other, min(row) AS row
-    FROM pmxt_rows GROUP BY asset_id ORDER BY asset_id`,
   tickChanges: `SELECT row, asset_id, local_time, venue_time, CAST(new_tick * 10000 AS INTEGER) AS tick
-    FROM pmxt_rows WHERE event_type = 'tick_size_change' ORDER BY row`,
-  counts: `SELECT count(*) FILTER (WHERE event_type = 'last_trade_price' AND size = 0) AS empty_trades,
-      count(*) FILTER (WHERE local_time - received > 1000) AS overtaken
-    FROM pmxt_rows`,
+    FROM pmxt_events JOIN pmxt_times USING (row) WHERE event_type = 'tick_size_change' ORDER BY row`,
+  counts: `SELECT
+      (SELECT count(*) FROM pmxt_events WHERE event_type = 'last_trade_price' AND size = 0) AS empty_trades,
+      (SELECT count(*) FROM pmxt_times WHERE local_time - received > 1000) AS overtaken`,
 
   insertBooks: `INSERT INTO book_events ${PLACE}, NULL, NULL, NULL, ${column('bids', 'p', 'USMALLINT')},
       ${column('bids', 's', 'BIGINT')}, ${column('asks', 'p', 'USMALLINT')}, ${column('asks', 's', 'BIGINT')}

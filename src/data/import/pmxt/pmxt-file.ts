@@ -56,14 +56,15 @@ export async function importPmxtFile(task: ImportTask): Promise<ImportedFile> {
   const { store, datasetId, fileId } = task;
   const total = await openHour(task);
   task.report(0, total);
-  await store.run(PMXT_SQL.rows);
+  await store.run(PMXT_SQL.events);
   await refuseUnreadable(task);
+  await store.run(PMXT_SQL.tokens);
+  await store.run(PMXT_SQL.times);
   const notes = await writeTokens(task);
   for (const insert of [PMXT_SQL.insertBooks, PMXT_SQL.insertDeltas, PMXT_SQL.insertTrades]) {
     await store.run(insert, [datasetId, fileId, datasetId]);
   }
   const counts = await store.row(PMXT_SQL.counts);
-  await store.run('DROP TABLE pmxt_rows');
   task.report(total, total);
   return {
     rows: total,
@@ -140,7 +141,7 @@ async function refuseUnreadable(task: ImportTask): Promise<void> {
 async function writeTokens(task: ImportTask): Promise<Readonly<Record<string, number>>> {
   const { store } = task;
   const catalog = await openCatalog(task);
-  const tokens = await store.rows(PMXT_SQL.tokens);
+  const tokens = await store.rows(PMXT_SQL.tokenList);
   for (const token of tokens) refuseTwoMarkets(task, token);
   await catalog.add(
     tokens.map((token) => {
