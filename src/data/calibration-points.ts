@@ -68,34 +68,47 @@ export async function calibrationPoints(
         );
   const points: CalibrationPoint[] = [];
   const leftOut: Record<string, number> = {};
+  const halfKnown = new Set(
+    rows.filter((row) => outcomeMissing(row, request) !== null).map((row) => row.text('game')),
+  );
   for (const row of rows) {
-    const reason = unusable(row, request);
+    const reason =
+      outcomeMissing(row, request) ??
+      (halfKnown.has(row.text('game')) ? OTHER_OUTCOME_MISSING : null) ??
+      priceMissing(row, request.moment);
     if (reason === null) points.push(pointOf(row, moment));
     else leftOut[reason] = (leftOut[reason] ?? 0) + 1;
   }
   return { points, leftOut };
 }
 
-/** Why a market gives no point; `null` = it does. */
-function unusable(
-  row: Row,
-  { moment, includeInferred }: { readonly moment: CalibrationMoment; readonly includeInferred: boolean },
-): string | null {
+/** Why a market has no outcome; `null` = it has one. */
+function outcomeMissing(row: Row, { includeInferred }: { readonly includeInferred: boolean }): string | null {
   if (row.isNull('payout')) return 'not settled';
-  if (row.text('label') === 'inferred' && !includeInferred) return 'outcome inferred from prices';
+  return row.text('label') === 'inferred' && !includeInferred ? 'with an outcome inferred from prices' : null;
+}
+
+/**
+ * Of home, draw and away one wins. Where the outcome of one is missing, those of the others are no fair draw: the
+ * two that are known to have lost would be scored without the one that won.
+ */
+const OTHER_OUTCOME_MISSING = 'in a game with another outcome missing';
+
+/** Why a market has no price at the moment; `null` = it has one. */
+function priceMissing(row: Row, moment: CalibrationMoment): string | null {
   if (row.isNull('asked')) return NO_ANCHOR[moment.kind];
-  if (row.isNull('quoted')) return 'first quote later than the horizon';
+  if (row.isNull('quoted')) return 'first quoted after the moment';
   const [bid, ask] = [row.integerOrNull('bid'), row.integerOrNull('ask')];
-  if (bid === null || ask === null) return 'no quote on one side';
-  if (bid > ask) return 'bid above ask';
+  if (bid === null || ask === null) return 'without a quote on one side';
+  if (bid > ask) return 'with a bid above the ask';
   const age = row.integer('asked') - row.integer('quoted');
-  return age > LONGEST_POLL_SILENCE ? 'last quote older than ten minutes' : null;
+  return age > LONGEST_POLL_SILENCE ? 'last quoted more than ten minutes before' : null;
 }
 
 const NO_ANCHOR = {
-  'last-quote': 'no quotes',
-  start: 'start not known',
-  close: 'no closing price',
+  'last-quote': 'without quotes',
+  start: 'without a known start',
+  close: 'without a closing price',
 } as const;
 
 function pointOf(row: Row, moment: CalibrationMoment): CalibrationPoint {

@@ -1,3 +1,10 @@
+export { type ForecastFile, readForecastCsv } from './calibration-csv.js';
+export {
+  type CalibrationMoment,
+  type CalibrationPoint,
+  type CalibrationPoints,
+  calibrationPoints,
+} from './calibration-points.js';
 export { checkDataset, type DatasetCheck, type Finding } from './check-dataset.js';
 export {
   type CompleteDataset,

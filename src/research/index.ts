@@ -1,4 +1,48 @@
 export {
+  type AssessOptions,
+  assessCalibration,
+  assessGroup,
+  type CalibrationAssessment,
+  type WholeAssessment,
+} from './calibration/assess.js';
+export {
+  type BinnedError,
+  type Binning,
+  binnedError,
+  type ForecastBin,
+  forecastBins,
+} from './calibration/binned-error.js';
+export { type Corp, type CorpStep, corp, type ScoreParts } from './calibration/corp.js';
+export { type CoxCalibration, coxCalibration } from './calibration/cox.js';
+export { type DieboldMariano, dieboldMariano } from './calibration/diebold-mariano.js';
+export { type CalibrationFinding, type FindingKind, findingOf, findingsOf } from './calibration/finding.js';
+export {
+  type ForecastRow,
+  type ForecastSample,
+  forecastSample,
+  type Weighting,
+} from './calibration/forecast-sample.js';
+export { type HosmerLemeshow, hosmerLemeshow } from './calibration/hosmer-lemeshow.js';
+export { isotonicFit } from './calibration/isotonic.js';
+export { type MeanError, meanError } from './calibration/mean-error.js';
+export { type Band, type Floor, type NoiseFloor, noiseFloor } from './calibration/noise-floor.js';
+export {
+  type ArtifactParts,
+  type CalibrationArtifact,
+  readCalibrationArtifact,
+  writeCalibrationArtifact,
+} from './calibration/recalibration/artifact.js';
+export { fitRecalibration } from './calibration/recalibration/fit-recalibration.js';
+export { recalibrate } from './calibration/recalibration/recalibrate.js';
+export {
+  RECALIBRATION_METHODS,
+  type Recalibration,
+  type RecalibrationMethod,
+} from './calibration/recalibration/recalibration.js';
+export { type VennAbers, vennAbers } from './calibration/recalibration/venn-abers.js';
+export { type SmoothError, smoothError } from './calibration/smooth-error.js';
+export { meanErrorTest, type ScoreTest, spiegelhalterTest } from './calibration/spiegelhalter.js';
+export {
   type BootstrapResult,
   type ClusterDraws,
   clusterBootstrap,
@@ -9,6 +53,12 @@ export { type CostScenario, costSensitivity } from './cost-sensitivity.js';
 export { type Drawdown, drawdown } from './drawdown.js';
 export { type GameInterval, type GameIntervalMethod, gameInterval } from './game-interval.js';
 export { type Interval, MINIMUM_CLUSTERS } from './interval.js';
+export { benjaminiHochbergAdjusted, holmAdjusted } from './multiple-testing.js';
 export { type GameResult, gameResults } from './per-game.js';
+export { jeffreysInterval, wilsonInterval } from './proportion-interval.js';
+export { brierScore } from './scores/brier.js';
+export { DEFAULT_CLIP, type LogLoss, logLoss } from './scores/log-loss.js';
+export { type MurphyDecomposition, murphyDecomposition } from './scores/murphy.js';
+export { rankedLogScore, rankedProbabilityScore } from './scores/ranked-scores.js';
 export { type TradeFills, tradeFills } from './trade-fills.js';
 export { type TradeStatistics, tradeStatistics } from './trade-statistics.js';

@@ -3,7 +3,7 @@ import { wilsonInterval } from '../../research/proportion-interval.js';
 import { groupErrorChart } from '../charts/group-error-chart.js';
 import { reliabilityChart } from '../charts/reliability-chart.js';
 import { renderSvg } from '../charts/render-svg.js';
-import { formatCount, formatDuration, plural } from '../format.js';
+import { formatCount, plural } from '../format.js';
 import { type Markup, markup, NOTHING, trusted } from '../html/markup.js';
 import { PAGE_STYLE } from '../html/page-style.js';
 import { themedSvg } from '../html/themed-svg.js';
@@ -23,6 +23,8 @@ const STYLE = `${PAGE_STYLE}
 .key.band{height:12px;border:0;background:var(--soft)}
 .key.line{border-top:2px dashed var(--muted)}
 .key.bars{height:10px;border:0;background:var(--muted);opacity:.55}
+.tight th,.tight td{padding-right:10px}
+@media (min-width:720px){.tiles{grid-template-columns:repeat(3,minmax(0,1fr))}}
 @media (max-width:820px){.reading{grid-template-columns:minmax(0,1fr)}}`;
 
 /** The calibration report as one HTML file: no script, no request; every name is escaped. */
@@ -121,9 +123,9 @@ function groupSections({ groups, groupResamples }: CalibrationReport): Promise<r
   return Promise.all(
     dimensions.map(async (by) => {
       const members = groups.filter((group) => group.by === by);
-      const svg = await renderSvg(groupErrorChart(members.map(errorOf), { width: 560 }));
+      const svg = await renderSvg(groupErrorChart(members.map(errorOf), { width: 620 }));
       return markup`<section><h2>${TITLES[by] ?? by}</h2>
-<p class="note">Mean error with its 95 % interval by game; red where the evidence stands after allowing for all groups on this page (Holm). Floor: 95 % of ${formatCount(groupResamples)} redraws of calibrated games lie below.</p>
+<p class="note">Mean error with its 95 % interval by game; red where the evidence stands after allowing for all groups on this page (Holm). Grey beside MCB and ECE is the floor: 95 % of ${formatCount(groupResamples)} redraws of calibrated games lie below. Spread and age of the quote are medians.</p>
 ${themedSvg(svg, `Mean error ${TITLES[by]?.toLowerCase() ?? by}`)}${groupTable(members)}</section>`;
     }),
   );
@@ -144,7 +146,9 @@ const errorOf = (group: CalibrationGroup) => {
 function groupTable(groups: readonly CalibrationGroup[]): Markup {
   const quoted = groups.some(({ spread }) => spread !== null);
   const sloped = groups.some(({ scope }) => scope === 'all');
-  return markup`<div class="scroll"><table><tr><th></th><th class="n">rows</th><th class="n">games</th><th class="n">forecast</th><th class="n">came true</th><th class="n">Brier</th><th class="n">log loss</th><th class="n">MCB</th><th class="n">floor</th><th class="n">ECE</th><th class="n">floor</th>${sloped ? markup`<th class="n">Cox slope</th>` : NOTHING}${quoted ? markup`<th class="n">spread</th><th class="n">quote age</th>` : NOTHING}<th>finding</th></tr>${groups.map((group) => groupRow(group, { quoted, sloped }))}</table></div>`;
+  const columns = ['rows', 'games', 'forecast', 'came true', 'Brier', 'log loss', 'MCB, floor', 'ECE, floor'];
+  const more = [...(sloped ? ['Cox slope'] : []), ...(quoted ? ['spread', 'age'] : [])];
+  return markup`<div class="scroll"><table class="tight"><tr><th></th><th>finding</th>${[...columns, ...more].map((name) => markup`<th class="n">${name}</th>`)}</tr>${groups.map((group) => groupRow(group, { quoted, sloped }))}</table></div>`;
 }
 
 function groupRow(
@@ -152,18 +156,25 @@ function groupRow(
   { quoted, sloped }: { readonly quoted: boolean; readonly sloped: boolean },
 ): Markup {
   const { corp, floor, cox } = assessment;
-  const market = markup`<td class="n">${spread === null ? '' : `${(100 * spread).toFixed(1)}c`}</td><td class="n">${ageSeconds === null ? '' : formatDuration(ageSeconds * 1e6)}</td>`;
-  const slope = markup`<td class="n">${cox === null ? '' : `${cox.slope.toFixed(2)} ± ${(1.96 * cox.clusteredErrors[1]).toFixed(2)}`}</td>`;
-  const figures = [
+  const beside = (value: number, q95: number): Markup =>
+    markup`${minus(score(value))} <span class="muted">${score(q95)}</span>`;
+  const slope = cox === null ? '' : `${cox.slope.toFixed(2)} ± ${(1.96 * cox.clusteredErrors[1]).toFixed(2)}`;
+  const cells: readonly (Markup | string)[] = [
+    formatCount(assessment.rows),
+    formatCount(assessment.games),
+    percent(assessment.meanForecast),
+    percent(assessment.meanOutcome),
     score(assessment.brier),
     score(assessment.logLoss.logLoss),
-    score(corp.brier.mcb),
-    score(floor.mcb.q95),
-    score(assessment.binned.ece),
-    score(floor.ece.q95),
+    beside(corp.brier.mcb, floor.mcb.q95),
+    beside(assessment.binned.ece, floor.ece.q95),
+    ...(sloped ? [slope] : []),
+    ...(quoted ? [spread === null ? '' : `${(100 * spread).toFixed(1)}c`, age(ageSeconds)] : []),
   ];
-  return markup`<tr><td class="t">${name}</td><td class="n">${formatCount(assessment.rows)}</td><td class="n">${formatCount(assessment.games)}</td><td class="n">${percent(assessment.meanForecast)}</td><td class="n">${percent(assessment.meanOutcome)}</td>${figures.map((text) => markup`<td class="n">${minus(text)}</td>`)}${sloped ? slope : NOTHING}${quoted ? market : NOTHING}<td class="t"><span class="pill${pillTone(finding.kind)}" title="${findingText(finding)}">${FINDING_WORDS[finding.kind]}</span></td></tr>`;
+  return markup`<tr><td class="t">${name}</td><td class="t"><span class="pill${pillTone(finding.kind)}" title="${findingText(finding)}">${FINDING_WORDS[finding.kind]}</span></td>${cells.map((cell) => markup`<td class="n">${cell}</td>`)}</tr>`;
 }
+
+const age = (seconds: number | null): string => (seconds === null ? '' : `${seconds.toFixed(0)} s`);
 
 const pillTone = (kind: CalibrationGroup['finding']['kind']): string =>
   kind === 'no-gross-bias' ? ' yes' : kind === 'too-few-games' ? '' : ' no';

@@ -28,12 +28,12 @@ export function scoreRows(whole: WholeAssessment): readonly FigureRow[] {
     meaning,
   });
   return [
-    row('Brier score', whole.brier, floor.brier, 'mean (p - y)², half form; a coin flip scores 0.25'),
+    row('Brier score', whole.brier, floor.brier, 'mean (p − y)², half form; a coin flip scores 0.25'),
     row(
       'Log loss',
       whole.logLoss.logLoss,
       floor.logLoss,
-      'mean -ln of the chance given to what happened, nats',
+      'mean −ln of the chance given to what happened, nats',
     ),
     row(
       'Miscalibration (MCB)',
@@ -42,26 +42,24 @@ export function scoreRows(whole: WholeAssessment): readonly FigureRow[] {
       'what recalibration would have saved of the Brier score',
     ),
     row('Discrimination (DSC)', corp.brier.dsc, floor.dsc, 'what the forecasts know beyond the base rate'),
-    row('Uncertainty (UNC)', corp.brier.unc, null, 'Brier score of the base rate; Brier = MCB - DSC + UNC'),
+    row(
+      'Uncertainty (UNC)',
+      corp.brier.unc,
+      floor.unc,
+      'Brier score of the base rate; Brier = MCB − DSC + UNC',
+    ),
     row('Log miscalibration', corp.log.mcb, floor.logMcb, 'the same of the log loss, nats'),
     row(
       'ECE, 10 equal widths',
       whole.binned.ece,
       floor.ece,
-      'mean |forecast - outcome| over bins; depends on the bins',
+      'mean |forecast − outcome| over bins; depends on the bins',
     ),
     row(
       'smECE',
       whole.smooth.smoothEce,
       floor.smoothEce,
       `the same with a kernel of width ${whole.smooth.width.toFixed(3)} for bins`,
-    ),
-    row('ECE, 10 equal masses', whole.equalMass.ece, null, 'the same with as many rows in each bin'),
-    row(
-      'Debiased RMS error',
-      whole.binned.debiasedRms,
-      null,
-      'root mean square over bins less its bias; 0 where the bias exceeds it',
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { plural } from '../format.js';
 import { CHART_CONFIG, type ChartSpec, SPEC_SCHEMA } from './chart-config.js';
 import { PALETTE } from './palette.js';
 
@@ -12,13 +13,16 @@ export interface GroupError {
   readonly standsOut: boolean;
 }
 
+/** Whole points with their sign, but for zero. */
+const SIGNED_LABEL = "datum.value === 0 ? '0' : format(datum.value, '+d')";
+
 /** How much more often than said YES came true in each group, in points, with 95 % intervals by game. */
 export function groupErrorChart(
   groups: readonly GroupError[],
   options: { readonly width: number },
 ): ChartSpec {
   const values = groups.map(({ name, games, value, low, high, standsOut }) => ({
-    name: `${name}  n ${games.toLocaleString('en-US')}`,
+    name: `${name}, ${plural(games, 'game')}`,
     value: 100 * value,
     low: 100 * (low ?? value),
     high: 100 * (high ?? value),
@@ -45,7 +49,7 @@ export function groupErrorChart(
           x: {
             field: 'low',
             type: 'quantitative',
-            axis: { title: 'came true more often than said, points', tickCount: 6, format: '+d' },
+            axis: { title: 'came true more often than said, points', tickCount: 6, labelExpr: SIGNED_LABEL },
           },
           x2: { field: 'high' },
           y: { ...y, axis: { title: null, labelLimit: 260, grid: false } },

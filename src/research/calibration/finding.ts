@@ -31,13 +31,18 @@ export type FindingScope = 'all' | 'level-only';
 
 /**
  * The p-value of three looks at once (mean error and Cox's regression, both by game, and the miscalibration
- * against its redraws), the least of them times three. `null` with too few games.
+ * against its redraws), the least of them times three. Of a test by game and the same by row the larger p-value
+ * counts: ticks deceive the one by row, and a few longshots that all lost deceive the one by game. `null` with
+ * too few games.
  */
 export function calibrationP(assessment: CalibrationAssessment, scope: FindingScope): number | null {
   if (assessment.games < FEWEST_GAMES) return null;
-  const level = assessment.meanError.test?.clusteredP ?? 1;
+  const { cox, floor } = assessment;
+  const { test } = assessment.meanError;
+  const level = test === null ? 1 : Math.max(test.p, test.clusteredP);
   if (scope === 'level-only') return level;
-  const looks = [level, assessment.cox?.clusteredJointP ?? 1, assessment.floor.miscalibrationP];
+  const slope = cox === null ? 1 : Math.max(cox.likelihoodRatio.p, cox.clusteredJointP);
+  const looks = [level, slope, floor.miscalibrationP];
   return Math.min(1, looks.length * Math.min(...looks));
 }
 

@@ -19,6 +19,7 @@ export interface NoiseFloor {
   readonly logLoss: Floor;
   readonly mcb: Floor;
   readonly dsc: Floor;
+  readonly unc: Floor;
   readonly logMcb: Floor;
   /** Of `ECE_BINS` bins of equal width. */
   readonly ece: Floor;
@@ -77,6 +78,7 @@ export function noiseFloor(
     logLoss: floorBy(({ logLoss }) => logLoss),
     mcb: floorBy(({ mcb }) => mcb),
     dsc: floorBy(({ dsc }) => dsc),
+    unc: floorBy(({ unc }) => unc),
     logMcb: floorBy(({ logMcb }) => logMcb),
     ece: floorBy(({ ece }) => ece),
     smoothEce: smooth.length === 0 ? null : floorOf(smooth),
@@ -107,6 +109,7 @@ interface Figures {
   readonly logLoss: number;
   readonly mcb: number;
   readonly dsc: number;
+  readonly unc: number;
   readonly logMcb: number;
   readonly ece: number;
 }
@@ -120,6 +123,7 @@ function figuresOf(drawn: PooledWeights, levels: Float64Array, clip: number): Fi
     logLoss: log.score,
     mcb: brier.mcb,
     dsc: brier.dsc,
+    unc: brier.unc,
     logMcb: log.mcb,
     ece: eceOf(drawn),
   };
