@@ -25,7 +25,7 @@ export function dataCommand(): Command {
 function importCommand(): Command {
   return new Command('import')
     .description('import a dataset; what is there already is not imported again')
-    .argument('<format>', 'polymarket-us, polymarket-us-raw or polymarket-closing-lines')
+    .argument('<format>', 'one of the formats below')
     .argument('<path>', 'folder or file of the source')
     .option('--db <file>', 'the store', DEFAULT_STORE_PATH)
     .option('--name <name>', 'name of the dataset (default: last part of the path)')
@@ -37,9 +37,16 @@ Formats:
   polymarket-us             prepared quotes: markets.parquet and quotes.parquet, times in UTC
   polymarket-us-raw         quotes as published: local times of America/New_York
   polymarket-closing-lines  games with closing price and winner, CSV
+  betfair-stream            Betfair exchange stream: order books, trades, rules, scores
+  pmxt-v2                   PMXT archive of Polymarket's order books: hourly parquet, tokens.csv where known
+  kalshi-trades             answers of GET /markets/trades
+  kalshi-candles            answers of GET .../candlesticks, as the quote at the end of each
+  polymarket-trades         answers of GET /v2/trades with taker_only=true
+  polymarket-prices         answers of GET /v2/prices-history, one file <token id>.json a token
 
 Examples:
   $ touchline data import polymarket-us ./polymarket-us-2026-07
+  $ touchline data import betfair-stream ./betfair-cricket
   $ touchline data import polymarket-us-raw ./raw --db quotes.duckdb --name july --json`,
     )
     .action(runImport);
@@ -139,6 +146,8 @@ async function printDatasets(datasets: readonly DatasetSummary[]): Promise<void>
       'markets',
       'games',
       'quotes',
+      'trades',
+      'book events',
       'price points',
       'outcomes',
       'inferred',
@@ -154,6 +163,8 @@ async function printDatasets(datasets: readonly DatasetSummary[]): Promise<void>
       each.markets,
       each.games,
       each.quotes,
+      each.trades,
+      each.bookEvents,
       each.pricePoints,
       each.authoritative,
       each.inferred,

@@ -30,6 +30,8 @@ export interface DatasetSummary extends Dataset {
   readonly games: number;
   readonly quotes: number;
   readonly trades: number;
+  /** Snapshots and changes of order books. */
+  readonly bookEvents: number;
   readonly pricePoints: number;
   readonly gameStates: number;
   /** Outcomes that the venue stated. */
@@ -110,6 +112,7 @@ export async function summariseDataset(store: Store, dataset: Dataset): Promise<
     games: row.integer('games'),
     quotes: row.integer('quotes'),
     trades: row.integer('trades'),
+    bookEvents: row.integer('book_events'),
     pricePoints: row.integer('price_points'),
     gameStates: row.integer('game_states'),
     authoritative: row.integer('authoritative'),

@@ -24,25 +24,30 @@ export interface SnapshotRow extends EventPlace {
   readonly asks: readonly BookLevel[];
 }
 
+/** A trade: price 1e-4 dollars, size 1e-6 shares, in terms of YES. */
 export interface TradeRow extends EventPlace {
   readonly price: number;
   readonly size: number;
   readonly takerSide: Side;
 }
 
+/** Best prices, 1e-4 dollars; `null` = that side is empty. Sizes are not recorded. */
 export interface QuoteRow extends EventPlace {
   readonly bid: number | null;
   readonly ask: number | null;
 }
 
+/** A reference price, 1e-4 dollars. */
 export interface PricePointRow extends EventPlace {
   readonly price: number;
 }
 
+/** Rules of a market from an instant on. */
 export interface FactsRow extends EventPlace {
   readonly facts: MarketFacts;
 }
 
+/** State of a game; the subject is the game. */
 export interface StateRow extends EventPlace {
   readonly state: GameState;
 }

@@ -22,6 +22,16 @@ export const CHECK_SQL = {
       + (SELECT count(*) FROM price_points WHERE dataset_id = ?1 AND price > 10000) AS n`,
   'every price point belongs to a market': `
     SELECT count(*) AS n FROM price_points ANTI JOIN markets USING (dataset_id, market_id) WHERE dataset_id = ?1`,
+  'every book event belongs to a market': `
+    SELECT count(*) AS n FROM book_events ANTI JOIN markets USING (dataset_id, market_id) WHERE dataset_id = ?1`,
+  'every book event belongs to a file': `
+    SELECT count(*) AS n FROM book_events ANTI JOIN import_files USING (dataset_id, file_id) WHERE dataset_id = ?1`,
+  'the levels of a book are not empty and stand best first, each price once': `
+    SELECT count(*) AS n FROM book_events WHERE dataset_id = ?1 AND side IS NULL AND (
+      list_reverse_sort(list_distinct(bid_prices)) <> bid_prices OR list_sort(list_distinct(ask_prices)) <> ask_prices
+      OR list_contains(bid_sizes, 0) OR list_contains(ask_sizes, 0))`,
+  'every trade belongs to a market': `
+    SELECT count(*) AS n FROM trades ANTI JOIN markets USING (dataset_id, market_id) WHERE dataset_id = ?1`,
   'every resolution belongs to a market': `
     SELECT count(*) AS n FROM resolutions ANTI JOIN markets USING (dataset_id, market_id) WHERE dataset_id = ?1`,
   'no market is quoted after its resolution': `

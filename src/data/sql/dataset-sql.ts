@@ -49,14 +49,19 @@ export const DATASET_SQL = {
       (SELECT count(*) FROM games WHERE dataset_id = ?1) AS games,
       (SELECT count(*) FROM quotes WHERE dataset_id = ?1) AS quotes,
       (SELECT count(*) FROM trades WHERE dataset_id = ?1) AS trades,
+      (SELECT count(*) FROM book_events WHERE dataset_id = ?1) AS book_events,
       (SELECT count(*) FROM price_points WHERE dataset_id = ?1) AS price_points,
       (SELECT count(*) FROM game_states WHERE dataset_id = ?1) AS game_states,
       (SELECT count(*) FROM resolutions WHERE dataset_id = ?1 AND label = 'authoritative') AS authoritative,
       (SELECT count(*) FROM resolutions WHERE dataset_id = ?1 AND label = 'inferred') AS inferred,
       (SELECT count(*) FROM feed_gaps WHERE dataset_id = ?1) AS gaps,
-      (SELECT least(min(first_time), (SELECT min(local_time) FROM price_points WHERE dataset_id = ?1))
+      (SELECT least(min(first_time), (SELECT min(local_time) FROM price_points WHERE dataset_id = ?1),
+          (SELECT min(local_time) FROM book_events WHERE dataset_id = ?1),
+          (SELECT min(local_time) FROM trades WHERE dataset_id = ?1))
         FROM coverage WHERE dataset_id = ?1) AS first_time,
-      (SELECT greatest(max(last_time), (SELECT max(local_time) FROM price_points WHERE dataset_id = ?1))
+      (SELECT greatest(max(last_time), (SELECT max(local_time) FROM price_points WHERE dataset_id = ?1),
+          (SELECT max(local_time) FROM book_events WHERE dataset_id = ?1),
+          (SELECT max(local_time) FROM trades WHERE dataset_id = ?1))
         FROM coverage WHERE dataset_id = ?1) AS last_time`,
   coverageTotals: `SELECT count(*) AS markets, coalesce(sum(quotes), 0)::BIGINT AS quotes,
       coalesce(sum(polls_expected), 0)::BIGINT AS polls_expected, coalesce(sum(one_sided), 0)::BIGINT AS one_sided,

@@ -39,9 +39,12 @@ export interface StreamMarket {
 export const runnerKey = (runner: { readonly id: number; readonly hc?: number | undefined }): string =>
   runner.hc === undefined || runner.hc === 0 ? String(runner.id) : `${runner.id}:${runner.hc}`;
 
+/** Slug of a runner: `<market id>-<runner key>`. */
 export const slugOf = (marketId: string, key: string): string => `${marketId}-${key}`;
+/** The event is the game. */
 export const gameIdOf = (eventId: string): string => `betfair-${eventId}`;
 
+/** A market of which only the definition is known. */
 export function newMarket(id: string, definition: MarketDefinition): StreamMarket {
   return { id, runners: new Map(), imaged: false, facts: '', definition };
 }

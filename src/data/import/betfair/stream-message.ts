@@ -79,11 +79,17 @@ const scoreMessage = z.object({
   cc: z.array(scoreChange).optional(),
 });
 
+/** The parts of the stream's messages, as they were checked. */
 export type MarketDefinition = z.output<typeof definition>;
+/** What a message says of one market. */
 export type MarketChange = z.output<typeof marketChange>;
+/** A message of the market stream. */
 export type MarketMessage = z.output<typeof marketMessage>;
+/** What a message says of one runner: levels and volumes as [odds, stake]. */
 export type RunnerChange = z.output<typeof runnerChange>;
+/** What a message says of one fixture. */
 export type ScoreChange = z.output<typeof scoreChange>;
+/** A message of the score stream. */
 export type ScoreMessage = z.output<typeof scoreMessage>;
 
 /** A message of the market stream. @throws DATA_COLUMNS with row and field for any other shape. */

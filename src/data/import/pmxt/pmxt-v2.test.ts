@@ -32,7 +32,7 @@ interface Event {
 }
 
 const text = (value: string | undefined): string => (value === undefined ? 'NULL::VARCHAR' : `'${value}'`);
-const instant = (milliseconds: number, hour: string): string =>
+const timestamp = (milliseconds: number, hour: string): string =>
   `TIMESTAMPTZ '${hour.replace('T', ' ')}:00:00+00' + INTERVAL ${milliseconds} MILLISECOND`;
 
 /** A file of the layout: sixteen columns of the published types. */
@@ -40,7 +40,7 @@ function hourSql(events: readonly Event[], hour = HOUR): string {
   const rows = events.map(
     (
       event,
-    ) => `(${instant(event.received, hour)}, ${instant(event.at, hour)}, '${CONDITION}'::BLOB, ${text(event.type)},
+    ) => `(${timestamp(event.received, hour)}, ${timestamp(event.at, hour)}, '${CONDITION}'::BLOB, ${text(event.type)},
       ${text(event.token ?? YES)}, ${text(event.bids)}, ${text(event.asks)}, ${text(event.price)}::DECIMAL(9,4),
       ${text(event.size)}::DECIMAL(18,6), ${text(event.side)}, NULL::DECIMAL(9,4), NULL::DECIMAL(9,4), NULL::INTEGER,
       NULL::VARCHAR, NULL::DECIMAL(9,4), ${text(event.tick)}::DECIMAL(9,4))`,
