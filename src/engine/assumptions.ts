@@ -1,7 +1,9 @@
+import { assertNever } from './assert.js';
 import { EventKind } from './events.js';
 import type { KernelOptions } from './kernel-options.js';
 import type { FeeRule } from './simulation/fees/fee-rule.js';
 import type { LatencyOptions } from './simulation/latency.js';
+import type { QueueModel } from './simulation/queue-position.js';
 import type { Tape } from './tape.js';
 import { formatPrice, formatShares } from './units.js';
 
@@ -25,6 +27,19 @@ function inferredLabels(tape: Tape): number {
     if (tape.kind[row] === EventKind.resolution && tape.priceA[row] === 1) count += 1;
   }
   return count;
+}
+
+function queueSentence(model: QueueModel): string {
+  switch (model) {
+    case 'front':
+      return 'HOPEFUL FILLS: a resting order stands before all others at its price, and a touch fills it.';
+    case 'proportional':
+      return 'A resting order queues behind what rested at its price; cancels move it up in proportion.';
+    case 'back':
+      return 'A resting order queues behind what rested at its price; only trades move it up.';
+    default:
+      return assertNever(model);
+  }
 }
 
 function latencySentence(latency: LatencyOptions): string {
@@ -67,8 +82,13 @@ export function assumptionsOf(
         ? 'Orders fill at the recorded touch, up to the recorded size, which is taken once a quote.'
         : `Sizes are not recorded: an order fills at the touch, at most ${formatShares(venue.quoteSizeCap)} shares a side and quote.`,
     );
-    rows.push('A resting order fills, at its own price, only when a later quote has traded through it.');
   }
+  if (kinds.has(EventKind.bookSnapshot)) {
+    rows.push(
+      'Orders walk the recorded levels; what they took is gone until the record says the level is smaller.',
+    );
+  }
+  rows.push(queueSentence(venue.queueModel));
   rows.push(latencySentence(venue.latency));
   rows.push(`A quote older than ${venue.staleAfterMs / 1000} s is not executable; nor is a crossed one.`);
   if (venue.failedFills) {
