@@ -1,5 +1,5 @@
 import { TouchlineError } from '../errors.js';
-import type { BookLevel, Side } from '../events.js';
+import type { BookLevel } from '../events.js';
 import type { MarketIndex } from '../ids.js';
 import { NO_PRICE } from '../tape.js';
 import { complement, type Price, type Shares } from '../units.js';
@@ -39,43 +39,4 @@ export function mirroredBook(books: OrderBooks, market: MarketIndex): MirroredBo
     });
   }
   return { bids: reflect(depth(books, market, ASK)), asks: reflect(depth(books, market, BID)) };
-}
-
-/** What a taker wants to find: `limit` and `size` as in its order. */
-export interface WalkQuery {
-  readonly market: MarketIndex;
-  readonly side: Side;
-  readonly limit: Price;
-  readonly size: Shares;
-}
-
-/** What a walk came to, in arrays that are used again: levels 0..count-1. */
-export class Walk {
-  count = 0;
-  /** Shares found within the limit, at most the size that was asked for; 1e-6 shares. */
-  total = 0;
-  readonly price: number[] = [];
-  readonly size: number[] = [];
-}
-
-/**
- * Walks the levels that a taker meets, best first, until its limit or its size is reached. Writes them to `into`
- * and returns it. A book that is not `valid` has nothing.
- */
-export function walkLevels(books: OrderBooks, query: WalkQuery, into: Walk): Walk {
-  const { market, side, limit, size } = query;
-  into.count = 0;
-  into.total = 0;
-  if (books.state(market) !== 'valid') return into;
-  const opposite = side === 'buy' ? ASK : BID;
-  let price = books.best(market, opposite);
-  while (price !== NO_PRICE && into.total < size && (side === 'buy' ? price <= limit : price >= limit)) {
-    const standing = Math.min(books.sizeAt(market, opposite, price), size - into.total);
-    into.price[into.count] = price;
-    into.size[into.count] = standing;
-    into.total += standing;
-    into.count += 1;
-    price = books.next(market, opposite, price);
-  }
-  return into;
 }

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { marketIndex } from '../ids.js';
 import { allocateColumns, NO_PRICE, type Tape } from '../tape.js';
-import { price, shares } from '../units.js';
-import { depth, mirroredBook, Walk, walkLevels } from './depth.js';
+import { depth, mirroredBook } from './depth.js';
 import { ASK, BID, type BookSide, OrderBooks } from './order-book.js';
 
 type Levels = readonly (readonly [price: number, size: number])[];
@@ -187,46 +186,30 @@ describe('the order books of many markets', () => {
   });
 });
 
-describe('walking a book', () => {
+describe('a side, read level by level', () => {
   const asks: Levels = [
     [5_000, 10],
     [5_100, 20],
     [5_300, 40],
   ];
-  const walk = (side: 'buy' | 'sell', limit: number, size: number, books: OrderBooks) => {
-    const found = walkLevels(
-      books,
-      { market: MARKET, side, limit: price(limit), size: shares(size) },
-      new Walk(),
-    );
-    return [found.total, found.price.slice(0, found.count), found.size.slice(0, found.count)];
-  };
 
-  it('takes level after level up to the size', () => {
-    expect(walk('buy', 10_000, 35, bookOf([], asks))).toEqual([35, [5_000, 5_100, 5_300], [10, 20, 5]]);
+  it('goes from the best price to worse ones, and from a price between two levels to the next', () => {
+    const books = bookOf([[4_500, 8]], asks);
+    expect(books.next(MARKET, ASK, books.best(MARKET, ASK))).toBe(5_100);
+    expect(books.next(MARKET, ASK, 5_150)).toBe(5_300);
+    expect(books.next(MARKET, ASK, 5_300)).toBe(NO_PRICE);
+    expect(books.next(MARKET, BID, 4_501)).toBe(4_500);
+    expect(books.next(MARKET, BID, 4_500)).toBe(NO_PRICE);
   });
 
-  it('stops at the limit', () => {
-    expect(walk('buy', 5_100, 35, bookOf([], asks))).toEqual([30, [5_000, 5_100], [10, 20]]);
-    expect(
-      walk(
-        'sell',
-        4_000,
-        35,
-        bookOf(
-          [
-            [4_500, 8],
-            [3_999, 9],
-          ],
-          asks,
-        ),
-      ),
-    ).toEqual([8, [4_500], [8]]);
+  it('has nothing at a price where nothing rests', () => {
+    const books = bookOf([[4_500, 8]], asks);
+    expect([5_000, 5_001, 5_200, 4_500].map((at) => books.sizeAt(MARKET, ASK, at))).toEqual([10, 0, 0, 0]);
+    expect(new OrderBooks(1).sizeAt(MARKET, ASK, 5_000)).toBe(0);
   });
 
-  it('finds nothing in a crossed book and in an unknown one', () => {
-    expect(walk('buy', 10_000, 35, bookOf([[5_200, 1]], asks))).toEqual([0, [], []]);
-    expect(walk('buy', 10_000, 35, new OrderBooks(1))).toEqual([0, [], []]);
+  it('is cut at the depth that is asked for', () => {
+    expect(depth(bookOf([], asks), MARKET, ASK, 2).map((level) => level.price)).toEqual([5_000, 5_100]);
   });
 });
 

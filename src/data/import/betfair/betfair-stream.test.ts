@@ -210,11 +210,24 @@ function naiveSide(levels: Map<number, number>, best: 'high' | 'low'): number[][
 }
 
 const FOLDER = realData('betfair-cricket');
+let match: ReturnType<typeof importMatch> | null = null;
+
+/** The recorded match, imported once for all tests. */
+async function importMatch() {
+  const { store, ...rest } = await imported(FOLDER ?? '');
+  open.splice(open.indexOf(store), 1);
+  store.close();
+  return rest;
+}
+const recordedMatch = (): ReturnType<typeof importMatch> => {
+  match ??= importMatch();
+  return match;
+};
 
 describe.skipIf(FOLDER === null)('the recorded match', () => {
   it('has the book of an independent builder at every message, and settles on the winner', async () => {
     const folder = FOLDER ?? '';
-    const { tape, summary } = await imported(folder);
+    const { tape, summary } = await recordedMatch();
     expect(summary.files.map((file) => file.rows)).toEqual([18_529, 2_170]);
     const text = gunzipSync(readFileSync(join(folder, '1.200806927.market.jsonl.gz'))).toString();
     const messages = text
@@ -283,7 +296,7 @@ describe.skipIf(FOLDER === null)('the recorded match', () => {
   });
 
   it('never trades more than the exchange says was traded', async () => {
-    const { tape } = await imported(FOLDER ?? '');
+    const { tape } = await recordedMatch();
     const text = gunzipSync(readFileSync(join(FOLDER ?? '', '1.200806927.market.jsonl.gz'))).toString();
     const volume = new Map<string, number>();
     let risen = 0;
