@@ -4,9 +4,12 @@ import { calibrateCommand } from './calibrate.js';
 import { configCommand } from './config.js';
 import { dataCommand } from './data.js';
 import { demoCommand } from './demo.js';
+import { devigCommand } from './devig.js';
+import { kellyCommand } from './kelly.js';
 import { reportCommand } from './report.js';
 import { runsCommand } from './runs.js';
 import { packageVersion } from './version.js';
+import { winprobCommand } from './winprob.js';
 
 /** Faults of the command line are thrown, by every command: `main.ts` decides the exit code. */
 function withFaultsThrown(command: Command): Command {
@@ -24,6 +27,9 @@ export function program(): Command {
     .addCommand(dataCommand())
     .addCommand(backtestCommand())
     .addCommand(calibrateCommand())
+    .addCommand(kellyCommand())
+    .addCommand(devigCommand())
+    .addCommand(winprobCommand())
     .addCommand(runsCommand())
     .addCommand(reportCommand())
     .addCommand(configCommand());

@@ -1,5 +1,5 @@
 import { type FairOdds, fairOdds } from './fair-odds.js';
-import { type OddsBook, sum } from './odds-book.js';
+import { addUp, type OddsBook } from './odds-book.js';
 
 /**
  * `r - s √(1 - r)`, s = (B - w) / Σ √(1 - r): the margin in proportion to the standard error of a rate over
@@ -7,7 +7,7 @@ import { type OddsBook, sum } from './odds-book.js';
  */
 export function gotoConversion({ rates, booksum, winners }: OddsBook): FairOdds {
   const weights = rates.map((rate) => Math.sqrt(1 - rate));
-  const step = (booksum - winners) / sum(weights);
+  const step = (booksum - winners) / addUp(weights);
   return fairOdds(
     rates.map((rate, index) => rate - step * (weights[index] ?? 0)),
     { name: 's', value: step },

@@ -1,7 +1,7 @@
 import { exactLog } from '../../engine/exact-math.js';
 import { lastWhere } from '../numeric/last-where.js';
 import { type FairOdds, fairOdds } from './fair-odds.js';
-import { type OddsBook, sum } from './odds-book.js';
+import { addUp, type OddsBook } from './odds-book.js';
 
 /** The largest distance there is: between certainty of yes and certainty of no. */
 const DISTANCE_MAX = Math.sqrt(Math.LN2);
@@ -14,7 +14,7 @@ export function jensenShannon({ rates, booksum, winners }: OddsBook): FairOdds {
   const isOver = booksum >= winners;
   const at = (distance: number): number[] => rates.map((rate) => atDistance(rate, distance, isOver));
   const distance = lastWhere({ low: 0, high: DISTANCE_MAX }, (value) => {
-    const total = sum(at(value));
+    const total = addUp(at(value));
     return isOver ? total >= winners : total <= winners;
   });
   return fairOdds(at(distance), { name: 'distance', value: distance });

@@ -27,11 +27,11 @@ export function oddsBook(odds: readonly number[], winners: number): OddsBook {
     throw refusal('winners', winners, `a whole number from 1 to ${odds.length - 1}`);
   }
   const rates = odds.map((value) => 1 / value);
-  return { rates, booksum: sum(rates), winners };
+  return { rates, booksum: addUp(rates), winners };
 }
 
 /** Adds up in order. */
-export function sum(values: readonly number[]): number {
+export function addUp(values: readonly number[]): number {
   let total = 0;
   for (const value of values) total += value;
   return total;

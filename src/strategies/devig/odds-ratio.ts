@@ -1,7 +1,7 @@
 import { exactExp } from '../../engine/exact-math.js';
 import { lastWhere } from '../numeric/last-where.js';
 import { type FairOdds, fairOdds } from './fair-odds.js';
-import { type OddsBook, sum } from './odds-book.js';
+import { addUp, type OddsBook } from './odds-book.js';
 
 /** A shift of the log odds by more than this leaves nothing of a probability. */
 const SHIFT_MAX = 40;
@@ -14,7 +14,7 @@ export function oddsRatio({ rates, winners }: OddsBook): FairOdds {
   const at = (ratio: number): number[] => rates.map((rate) => rate / (ratio + rate - ratio * rate));
   const shift = lastWhere(
     { low: -SHIFT_MAX, high: SHIFT_MAX },
-    (value) => sum(at(exactExp(value))) >= winners,
+    (value) => addUp(at(exactExp(value))) >= winners,
   );
   const ratio = exactExp(shift);
   return fairOdds(at(ratio), { name: 'odds ratio', value: ratio });

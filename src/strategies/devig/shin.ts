@@ -1,6 +1,6 @@
 import { lastWhere } from '../numeric/last-where.js';
 import { type FairOdds, fairOdds } from './fair-odds.js';
-import { type OddsBook, sum } from './odds-book.js';
+import { addUp, type OddsBook } from './odds-book.js';
 
 /**
  * Shin 1992, 1993: the margin protects the bookmaker against a part z of bettors who know the winner.
@@ -20,7 +20,7 @@ function ofTwo({ rates: [first = 0, second = 0], booksum }: OddsBook): number {
 }
 
 const solved = (book: OddsBook): number =>
-  lastWhere({ low: 0, high: 1 }, (informed) => sum(probabilitiesAt(book, informed)) >= 1);
+  lastWhere({ low: 0, high: 1 }, (informed) => addUp(probabilitiesAt(book, informed)) >= 1);
 
 /** The formula above with its numerator made rational: exact at z = 0 and at z = 1. */
 function probabilitiesAt({ rates, booksum }: OddsBook, informed: number): number[] {

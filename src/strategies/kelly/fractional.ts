@@ -1,9 +1,6 @@
 import { assert } from '../../engine/assert.js';
 import { exactPower } from '../numeric/exact-power.js';
 
-/** Part of full Kelly's growth that a part `weight` of the Kelly stake keeps, for a small edge: `2 w - w²`. */
-export const growthShare = (weight: number): number => weight * (2 - weight);
-
 /**
  * Probability of ever falling to the part `level` of wealth at a part `weight` of Kelly, in continuous time:
  * `level^(2 / weight - 1)` (Thorp 2006). Half of wealth is lost at some time with 0.5 at full Kelly.

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { prob } from '../../engine/units.js';
-import { chanceOfFallingTo, growthShare } from './fractional.js';
+import { chanceOfFallingTo } from './fractional.js';
 import { expectedGrowth } from './growth.js';
+import { kellyFraction } from './kelly.js';
 import { estimationShrinkage } from './uncertainty.js';
 
 describe('expected growth', () => {
@@ -27,8 +28,10 @@ describe('a part of Kelly', () => {
     [1, 1],
     [1.5, 0.75],
     [2, 0],
-  ])('%f keeps %f of the growth', (weight, share) => {
-    expect(growthShare(weight)).toBeCloseTo(share, 15);
+  ])('%f keeps %f = 2 w - w² of the growth of a small edge', (weight, share) => {
+    const [p, c] = [prob(0.5001), 0.5];
+    const full = kellyFraction(p, c);
+    expect(expectedGrowth(p, c, weight * full) / expectedGrowth(p, c, full)).toBeCloseTo(share, 6);
   });
 
   it.each([

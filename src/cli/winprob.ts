@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import { UNSUPPORTED_SPORTS } from '../strategies/winprob/unsupported.js';
+import { printWin } from './print-win.js';
+import { goalsCommands } from './winprob-goals.js';
+import { marginCommands } from './winprob-margin.js';
+import { scoreCommands } from './winprob-scores.js';
+
+/** `touchline winprob`: how likely the home side wins from here. */
+export function winprobCommand(): Command {
+  const command = new Command('winprob')
+    .description('how likely each side wins from here, by a published model')
+    .addHelpText(
+      'after',
+      `
+The home side is the first named one. Models, formulas and vectors: docs/win-probability.md.
+
+Examples:
+  $ touchline winprob basketball --lead 8 --seconds 360 --margin 3 --deviation 12
+  $ touchline winprob football --league nfl --lead 7 --seconds 1800
+  $ touchline winprob soccer --home-goals 1.5 --away-goals 1.2 --lead 1 --minute 60
+  $ touchline winprob baseball --inning 9 --half bottom --lead -1 --bases 1-3 --outs 1
+  $ touchline winprob tennis --home-serve 0.65 --away-serve 0.62 --sets 1-0 --json
+  $ touchline winprob cricket`,
+    );
+  for (const child of [...marginCommands(), ...goalsCommands(), ...scoreCommands(), ...unsupported()]) {
+    command.addCommand(child);
+  }
+  return command;
+}
+
+const unsupported = (): readonly Command[] =>
+  UNSUPPORTED_SPORTS.map((sport) =>
+    new Command(sport)
+      .description('no honest model: says why')
+      .option('--json', 'print the result as JSON')
+      .action((options: { readonly json?: boolean }) =>
+        printWin({ model: { kind: 'unsupported', sport }, situation: {} }, options),
+      ),
+  );
