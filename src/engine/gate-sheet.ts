@@ -21,7 +21,7 @@ export interface SizingStep {
   readonly usd: number;
 }
 
-/** How one gate judged: `value` against `threshold`. NaN = the value is not known. */
+/** How one gate judged: `value` against `threshold`, in the units that people write. NaN = not known. */
 export interface GateVerdict {
   readonly gate: string;
   readonly value: number;

@@ -12,7 +12,16 @@ import type { RiskControl, RiskView } from './risk/risk-control.js';
 import { DEFAULT_LOT } from './simulation/lot.js';
 import type { VenueReport } from './simulation/venue-report.js';
 import type { FillView, OrderIntent } from './strategy.js';
-import { type Micros, PRICE_ONE, type Price, type Shares, type Usd, usd, ZERO_USD } from './units.js';
+import {
+  type Micros,
+  PRICE_ONE,
+  type Price,
+  type Shares,
+  USD_PER_DOLLAR,
+  type Usd,
+  usd,
+  ZERO_USD,
+} from './units.js';
 
 /** What an account starts from and is held to. */
 export interface AccountOptions {
@@ -200,12 +209,13 @@ export class TradingAccount {
       const view = this.#riskView(order);
       for (const [gate, control] of controls.entries()) {
         const refusal = control.check(order, view);
-        sheet.judge(gate, control.measure(view), control.limit, refusal === null);
+        const { limit, scale } = control;
+        sheet.judge(gate, control.measure(view) / scale, limit / scale, refusal === null);
         first ??= refusal;
       }
     }
     const { freeCash } = this.portfolio;
-    sheet.judge(controls.length, locked, freeCash, locked <= freeCash);
+    sheet.judge(controls.length, locked / USD_PER_DOLLAR, freeCash / USD_PER_DOLLAR, locked <= freeCash);
     this.#ports.decide(sheet);
     return first ?? (locked <= freeCash ? null : 'not enough cash');
   }

@@ -1,4 +1,4 @@
-import { formatUsd, type Usd } from '../units.js';
+import { formatUsd, USD_PER_DOLLAR, type Usd } from '../units.js';
 import type { RiskControl, RiskView } from './risk-control.js';
 
 /** Limits in 1e-6 dollars; `null` = no such limit. Exposure is what can be lost, open orders included. */
@@ -20,18 +20,20 @@ interface Limit {
   readonly measure: (view: RiskView) => number;
   /** Reaching the limit is refused too. */
   readonly exclusive?: boolean;
+  readonly scale: number;
   readonly spell: (value: number) => string;
 }
 
 const dollars = (value: number): string => `${formatUsd(value as Usd)} USD`;
 
-function control({ name, limit, measure, exclusive = false, spell }: Limit): RiskControl[] {
+function control({ name, limit, measure, exclusive = false, scale, spell }: Limit): RiskControl[] {
   if (limit === null) return [];
   const allows = (value: number): boolean => (exclusive ? value < limit : value <= limit);
   return [
     {
       name,
       limit,
+      scale,
       measure,
       check: (_order, view) => {
         const value = measure(view);
@@ -44,7 +46,13 @@ function control({ name, limit, measure, exclusive = false, spell }: Limit): Ris
 /** The controls that `limits` ask for, in the order in which they are checked. */
 export function riskControls(limits: RiskLimits): readonly RiskControl[] {
   const cap = (name: string, limit: Usd | null, exposure: (view: RiskView) => number): RiskControl[] =>
-    control({ name, limit, measure: (view) => exposure(view) + view.atRisk, spell: dollars });
+    control({
+      name,
+      limit,
+      measure: (view) => exposure(view) + view.atRisk,
+      scale: USD_PER_DOLLAR,
+      spell: dollars,
+    });
   return [
     ...cap('per-order', limits.perOrder, () => 0),
     ...cap('per-market', limits.perMarket, (view) => view.marketExposure),
@@ -56,6 +64,7 @@ export function riskControls(limits: RiskLimits): readonly RiskControl[] {
       limit: limits.dailyLoss,
       measure: (view) => view.lossToday,
       exclusive: true,
+      scale: USD_PER_DOLLAR,
       spell: dollars,
     }),
     ...control({
@@ -63,6 +72,7 @@ export function riskControls(limits: RiskLimits): readonly RiskControl[] {
       limit: limits.openMarkets,
       measure: (view) => view.openMarkets,
       exclusive: true,
+      scale: 1,
       spell: String,
     }),
   ];

@@ -24,6 +24,8 @@ export interface RiskControl {
   readonly name: string;
   /** In 1e-6 dollars or a count, as `measure`. */
   readonly limit: number;
+  /** How many of its units make one that people write: 1e6 a dollar, 1 a count. */
+  readonly scale: number;
   /** What is held against the limit, the order included. */
   measure(view: RiskView): number;
   check(order: Order, view: RiskView): RiskVerdict;

@@ -6,6 +6,7 @@ import {
   PRICE_ONE,
   type Price,
   type Shares,
+  USD_PER_DOLLAR,
   type Usd,
   usd,
 } from '../../engine/units.js';
@@ -127,7 +128,12 @@ export class EntryJudge {
     const floor = parameters.entry.baselineMin * PRICE_ONE;
     this.#sheet.judge(GATE.enabled, parameters.enabled ? 1 : 0, 1, parameters.enabled);
     this.#sheet.judge(GATE.side, wanted ? 1 : 0, 1, wanted);
-    this.#sheet.judge(GATE.baseline, baseline ?? Number.NaN, floor, baseline !== null && baseline >= floor);
+    this.#sheet.judge(
+      GATE.baseline,
+      inDollars(baseline),
+      parameters.entry.baselineMin,
+      baseline !== null && baseline >= floor,
+    );
   }
 
   #judgeClock(context: StrategyContext, { market, game, parameters }: EntryQuestion): void {
@@ -163,17 +169,18 @@ export class EntryJudge {
     const fall = baseline === null || mid === null ? null : baseline - mid;
     this.#sheet.judge(
       GATE.dip,
-      fall ?? Number.NaN,
-      dipThreshold(entry, baseline),
+      inDollars(fall),
+      dipThreshold(entry, baseline) / PRICE_ONE,
       hasDipped(entry, fall, baseline),
     );
     const spread = bid === null || ask === null ? null : ask - bid;
     const spreadMax = entry.spreadMax * PRICE_ONE;
     const tight = spread !== null && spread >= 0 && spread <= spreadMax;
-    this.#sheet.judge(GATE.spread, spread ?? Number.NaN, spreadMax, tight);
+    this.#sheet.judge(GATE.spread, inDollars(spread), entry.spreadMax, tight);
     const sizeMin = entry.sizeMinShares * SHARES_PER_SHARE;
     const deep = askSize === null ? entry.unknownSize === 'allow' || sizeMin === 0 : askSize >= sizeMin;
-    this.#sheet.judge(GATE.liquidity, askSize ?? Number.NaN, sizeMin, deep && ask !== null);
+    const shares = askSize === null ? Number.NaN : askSize / SHARES_PER_SHARE;
+    this.#sheet.judge(GATE.liquidity, shares, entry.sizeMinShares, deep && ask !== null);
   }
 
   #judgeExposure(context: StrategyContext, { market, game, parameters }: EntryQuestion): void {
@@ -252,7 +259,7 @@ export class EntryJudge {
       facts: market.facts,
     });
     this.#sheet.sizing = stake.steps;
-    this.#sheet.judge(GATE.stake, stake.usd, 0, stake.shares > 0);
+    this.#sheet.judge(GATE.stake, stake.usd / USD_PER_DOLLAR, 0, stake.shares > 0);
     return stake;
   }
 
@@ -270,6 +277,9 @@ export class EntryJudge {
     return limit === null ? null : { side, limit, size };
   }
 }
+
+/** A price or a part of one as people write it; what is not known is NaN. */
+const inDollars = (price: number | null): number => (price === null ? Number.NaN : price / PRICE_ONE);
 
 /** Nothing held and nothing on its way. */
 const isFlat = (context: StrategyContext, market: MarketView): boolean =>
