@@ -116,8 +116,8 @@ describe('when news takes time', () => {
         expect(delayed.cash).toBe(straight.cash);
         fills += straight.fills.length;
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
-    expect(fills).toBeGreaterThan(200);
+    expect(fills).toBeGreaterThan(120);
   });
 });

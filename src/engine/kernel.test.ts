@@ -280,12 +280,13 @@ describe('a strategy', () => {
       const book = context.book(order().market);
       seen.push([book.bid, book.ask, book.mid, book.bidSize, book.askSize, book.updatedAt]);
     };
-    const strategy = scripted({ 0.5: look, 1.5: look, 2.5: look, 3.5: look, 4.5: look });
+    const strategy = scripted({ 0.5: look, 1.5: look, 2.5: look, 3.5: look, 3.8: look, 4.5: look });
     const events = [
       facts(0, 0, {}),
       quote(1, 0, [3_900, 4_001, 5, null]),
       quote(2, 0, [null, 4_000]),
       quote(3, 0, [4_001, 4_000]),
+      quote(3.6, 0, [4_000, 4_000]),
       gap(4, null, 3.5),
     ];
     run(tapeOfEvents([...events, END]), strategy);
@@ -294,6 +295,7 @@ describe('a strategy', () => {
       [3_900, 4_001, 3_950.5, 5_000_000, null, at(1)],
       [null, 4_000, null, null, null, at(2)],
       [4_001, 4_000, null, null, null, at(3)],
+      [4_000, 4_000, 4_000, null, null, at(3.6)],
       [null, null, null, null, null, -1],
     ]);
   });

@@ -36,7 +36,7 @@ function hold(
   return run(tapeOfEvents([BOOK, ...later, end], catalogOf([{}, {}])), scripted(script), { startingCash });
 }
 
-const micros = (count: number): number => Math.round(count * 1_000_000);
+const microDollars = (count: number): number => Math.round(count * 1_000_000);
 
 describe('10 YES bought at .40 for 4.00 and a fee of .12', () => {
   it.each([
@@ -46,16 +46,16 @@ describe('10 YES bought at .40 for 4.00 and a fee of .12', () => {
     [0.333333, 999.21333],
   ])('are worth their payout: %d a share leaves %d dollars', (payout, cash) => {
     const result = hold([BUY], [resolution(10, 0, payout)]);
-    expect(result.cash).toBe(micros(cash));
-    expect(result.equity).toBe(micros(cash));
+    expect(result.cash).toBe(microDollars(cash));
+    expect(result.equity).toBe(microDollars(cash));
     expect(result.counts).toMatchObject({ settled: 1, unsettled: 0 });
     expect(result.settlements).toEqual([
       {
         time: at(10),
         market: order().market,
         position: 10_000_000,
-        payout: micros(payout),
-        cash: micros(10 * payout),
+        payout: microDollars(payout),
+        cash: microDollars(10 * payout),
         label: 'authoritative',
       },
     ]);
@@ -67,9 +67,9 @@ describe('10 YES bought at .40 for 4.00 and a fee of .12', () => {
         closedAt: at(10),
         size: 10_000_000,
         cost: 4_000_000,
-        proceeds: micros(10 * payout),
+        proceeds: microDollars(10 * payout),
         fees: 120_000,
-        pnl: micros(10 * payout - 4.12),
+        pnl: microDollars(10 * payout - 4.12),
         closedBy: 'settlement',
       },
     ]);
@@ -91,8 +91,10 @@ describe('10 YES bought at .40 for 4.00 and a fee of .12', () => {
 
   it('sold at .39 are a trip of -.33895: .10 of spread and two fees', () => {
     const result = hold([BUY, SELL]);
-    expect(result.cash).toBe(micros(1_000 - 0.1 - 0.12 - 0.11895));
-    expect(result.roundTrips).toMatchObject([{ pnl: micros(-0.33895), closedBy: 'exit', closedAt: at(2) }]);
+    expect(result.cash).toBe(microDollars(1_000 - 0.1 - 0.12 - 0.11895));
+    expect(result.roundTrips).toMatchObject([
+      { pnl: microDollars(-0.33895), closedBy: 'exit', closedAt: at(2) },
+    ]);
     expect(result.unsettled).toEqual([]);
   });
 
@@ -105,8 +107,8 @@ describe('10 YES bought at .40 for 4.00 and a fee of .12', () => {
 
   it('without a resolution are unsettled: marked at the bid, and never in cash', () => {
     const result = hold([BUY]);
-    expect(result.cash).toBe(micros(995.88));
-    expect(result.equity).toBe(micros(995.88 + 3.9));
+    expect(result.cash).toBe(microDollars(995.88));
+    expect(result.equity).toBe(microDollars(995.88 + 3.9));
     expect(result.counts).toMatchObject({ settled: 0, unsettled: 1 });
     expect(result.unsettled).toEqual([
       { market: order().market, position: 10_000_000, cost: 4_000_000, mark: 3_900_000 },
@@ -127,11 +129,13 @@ describe('10 YES sold at .39 that are not held', () => {
     [0.5, 998.78105],
   ])('are 10 NO for 6.10 and a fee of .11895: YES at %d leaves %d dollars', (payout, cash) => {
     const result = hold([SELL], [resolution(10, 0, payout)]);
-    expect(result.cash).toBe(micros(cash));
+    expect(result.cash).toBe(microDollars(cash));
     expect(result.roundTrips).toMatchObject([
       { side: 'no', cost: 6_100_000, fees: 118_950, size: 10_000_000 },
     ]);
-    expect(result.settlements).toMatchObject([{ position: -10_000_000, cash: micros(10 * (1 - payout)) }]);
+    expect(result.settlements).toMatchObject([
+      { position: -10_000_000, cash: microDollars(10 * (1 - payout)) },
+    ]);
   });
 
   it('are marked at one dollar less the ask', () => {
@@ -142,8 +146,10 @@ describe('10 YES sold at .39 that are not held', () => {
 
   it('are bought back at .40: 6.00 come in', () => {
     const result = hold([SELL, BUY]);
-    expect(result.cash).toBe(micros(1_000 - 6.1 + 6 - 0.11895 - 0.12));
-    expect(result.roundTrips).toMatchObject([{ side: 'no', proceeds: 6_000_000, pnl: micros(-0.33895) }]);
+    expect(result.cash).toBe(microDollars(1_000 - 6.1 + 6 - 0.11895 - 0.12));
+    expect(result.roundTrips).toMatchObject([
+      { side: 'no', proceeds: 6_000_000, pnl: microDollars(-0.33895) },
+    ]);
   });
 });
 
