@@ -27,6 +27,7 @@ interface CalibrateOptions {
   readonly baseline?: 'close';
   readonly includeInferred?: boolean;
   readonly sport?: string;
+  readonly from?: number;
   readonly weight: Weighting;
   readonly resamples: number;
   readonly seed: number;
@@ -56,7 +57,8 @@ export function calibrateCommand(): Command {
     .option('--horizon <list>', 'how long before: 4h, or several as 24h,4h,30m (default 4h)', horizons)
     .addOption(new Option('--baseline <price>', 'score the closing reference price').choices(['close']))
     .option('--include-inferred', 'also outcomes that were inferred from prices')
-    .option('--sport <name>', 'this sport alone');
+    .option('--sport <name>', 'this sport alone')
+    .option('--from <time>', 'ISO 8601, UTC: only forecasts made from here on', instant);
   return withFitOptions(command)
     .option('--json', 'print the result as JSON (docs/calibration.md)')
     .option('--out <dir>', 'write the HTML report there')
@@ -123,7 +125,7 @@ async function runCalibrate(options: CalibrateOptions): Promise<void> {
   steps.show('reading forecasts');
   const read = options.csv === undefined ? await fromStore(options) : await fromFile(options.csv);
   const version = packageVersion();
-  const ready = await recalibrated(chosenSport(read, options.sport), { options, version });
+  const ready = await recalibrated(selected(read, options), { options, version });
   steps.show('scoring, with redraws of whole games');
   const { buildCalibrationReport } = await import('../report/calibration/build-calibration-report.js');
   const { weight: weighting, seed, resamples } = options;
@@ -234,15 +236,25 @@ async function momentsOf(
   }));
 }
 
-function chosenSport(read: Read, sport: string | undefined): Read {
-  if (sport === undefined) return read;
-  const points = read.points.filter((point) => point.sport === sport);
+function selected(read: Read, { sport, from }: CalibrateOptions): Read {
+  const points = read.points
+    .filter((point) => sport === undefined || point.sport === sport)
+    .filter((point) => from === undefined || (point.time !== null && point.time >= from));
   if (points.length > 0) return { ...read, points };
   const known = [...new Set(read.points.map((point) => point.sport ?? 'not known'))].sort();
-  throw new TouchlineError('DATA_NO_ROWS', `there is no forecast of ${JSON.stringify(sport)}`, {
-    where: { source: read.source.name },
-    hint: `wanted one of: ${known.join(', ')}`,
+  throw new TouchlineError('DATA_NO_ROWS', 'no forecast is left to score', {
+    where: { source: read.source.name, ...(sport === undefined ? {} : { sport }) },
+    hint: `sports: ${known.join(', ') || 'none'}; with --from the forecasts need a time`,
   });
+}
+
+async function readText(file: string): Promise<string> {
+  const { readFile } = await import('node:fs/promises');
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new TouchlineError('CLI_FILE', 'cannot read the calibration', { where: { file }, cause });
+  }
 }
 
 async function recalibrated(
@@ -250,11 +262,10 @@ async function recalibrated(
   { options, version }: { readonly options: CalibrateOptions; readonly version: string },
 ): Promise<Read & Pick<CalibrationInput, 'recalibration'>> {
   const { applyCalibration, fitCalibration } = await import('../runs/calibrate-forecasts.js');
-  const { readFile } = await import('node:fs/promises');
   const { fit: method, cutOff, out, apply, weight: weighting } = options;
   let ready = read;
   if (apply !== undefined) {
-    const artifact = { text: await readFile(apply, 'utf8'), file: apply, source: read.source.name };
+    const artifact = { text: await readText(apply), file: apply, source: read.source.name };
     const { points, described } = applyCalibration(read.points, artifact);
     ready = { ...read, points, source: { ...read.source, recalibratedBy: described } };
   }

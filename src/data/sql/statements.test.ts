@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCHEMA_SQL } from '../schema/migrate.js';
 import { openStore, type Store } from '../store.js';
+import { CALIBRATION_SQL } from './calibration-sql.js';
 import { CHECK_SQL } from './check-sql.js';
 import { DATASET_SQL } from './dataset-sql.js';
 import { IMPORT_SQL } from './import-sql.js';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const ALL = { SCHEMA_SQL, DATASET_SQL, IMPORT_SQL, TAPE_SQL, RUN_SQL, CHECK_SQL };
+const ALL = { CALIBRATION_SQL, SCHEMA_SQL, DATASET_SQL, IMPORT_SQL, TAPE_SQL, RUN_SQL, CHECK_SQL };
 
 describe('every statement fits the migrated schema', () => {
   for (const [concern, statements] of Object.entries(ALL)) {
