@@ -6,7 +6,7 @@ const INTRO = `# Configuration
 
 One TOML file describes a run. \`touchline config show --config FILE\` prints every setting that is in force and
 where it came from; \`touchline config reference\` prints this page, which is made from the schemas that check the
-file.
+file (\`npx vitest run src/config/config-reference.test.ts -u\` writes it anew).
 
 - What is left out has its default. A setting without a default is needed where \`needed\` stands.
 - An unknown key, a value of another type or outside its range, and settings that could never let a trade through
