@@ -40,7 +40,7 @@ export const wholeNumberIn =
   };
 
 /** Reads a score such as `1-0`, the home side (the first named) first. */
-export function score(text: string): { readonly home: number; readonly away: number } {
+export function scorePair(text: string): { readonly home: number; readonly away: number } {
   const match = /^(\d{1,3})-(\d{1,3})$/.exec(text.trim());
   if (match) return { home: Number(match[1]), away: Number(match[2]) };
   throw new InvalidArgumentError('Wanted a score such as 1-0, the home side first.');

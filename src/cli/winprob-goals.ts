@@ -3,6 +3,7 @@ import { TouchlineError } from '../engine/errors.js';
 import type { Prob } from '../engine/units.js';
 import { numberIn, numbersIn, probability, wholeNumberIn } from './option-values.js';
 import { printWin } from './print-win.js';
+import { withExamples } from './with-examples.js';
 
 interface GoalsOptions {
   readonly homeGoals: number;
@@ -17,10 +18,16 @@ interface GoalsOptions {
 
 /** `winprob soccer` and `winprob hockey`. */
 export const goalsCommands = (): readonly Command[] => [
-  withGoalsOptions(new Command('soccer'), 90)
+  withExamples(
+    withGoalsOptions(new Command('soccer'), 90),
+    'winprob soccer --home-goals 1.5 --away-goals 1.2 --lead 1 --minute 60 --profile 45,55',
+  )
     .description('goals of both sides as Poisson processes; a draw stands')
     .action((options: GoalsOptions) => runGoals(options, { minutes: 90, overtimeHome: null })),
-  withGoalsOptions(new Command('hockey'), 60)
+  withExamples(
+    withGoalsOptions(new Command('hockey'), 60),
+    'winprob hockey --home-goals 3.1 --away-goals 2.9 --lead 1 --minute 40',
+  )
     .description('goals of both sides as Poisson processes; level games go to overtime')
     .option('--overtime <p>', 'probability of the home side after a level game', probability, 0.5)
     .action((options: GoalsOptions) =>

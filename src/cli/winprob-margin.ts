@@ -3,6 +3,7 @@ import { TouchlineError } from '../engine/errors.js';
 import type { Prob } from '../engine/units.js';
 import { numberIn, probability } from './option-values.js';
 import { printWin } from './print-win.js';
+import { withExamples } from './with-examples.js';
 
 interface MarginOptions {
   readonly lead: number;
@@ -19,13 +20,21 @@ interface MarginOptions {
 
 /** `winprob basketball` and `winprob football`. */
 export const marginCommands = (): readonly Command[] => [
-  withMarginOptions(new Command('basketball'), 'Brownian margin with the spread (Stern 1994)').action(
-    (options: MarginOptions) => runMargin('brownian', options),
-  ),
-  withMarginOptions(new Command('football'), 'gridiron, the margin in whole points').action(
-    (options: MarginOptions) => runMargin('discrete-margin', options),
-  ),
-  new Command('safe-lead')
+  withMarginOptions(
+    withExamples(
+      new Command('basketball'),
+      'winprob basketball --league nba --lead 8 --seconds 360 --margin 3 --price 0.95',
+    ),
+    'Brownian margin with the spread (Stern 1994)',
+  ).action((options: MarginOptions) => runMargin('brownian', options)),
+  withMarginOptions(
+    withExamples(
+      new Command('football'),
+      'winprob football --league nfl --lead 7 --seconds 1800 --margin -3',
+    ),
+    'gridiron, the margin in whole points',
+  ).action((options: MarginOptions) => runMargin('discrete-margin', options)),
+  withExamples(new Command('safe-lead'), 'winprob safe-lead --lead 18 --seconds 1440')
     .description('a lead without a spread: the chance never to be caught (Clauset, Kogan, Redner 2015)')
     .requiredOption('--lead <points>', 'lead of the home side', numberIn({}))
     .requiredOption('--seconds <n>', 'seconds left', numberIn({ from: 0 }))

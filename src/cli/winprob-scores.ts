@@ -3,25 +3,26 @@ import { TouchlineError } from '../engine/errors.js';
 import type { Prob } from '../engine/units.js';
 import type { Bases } from '../strategies/winprob/base-out-chain.js';
 import type { Score } from '../strategies/winprob/over-scores.js';
-import { numberIn, numbersIn, probability, score, wholeNumberIn } from './option-values.js';
+import { numberIn, numbersIn, probability, scorePair, wholeNumberIn } from './option-values.js';
 import { printWin } from './print-win.js';
+import { withExamples } from './with-examples.js';
 
 /** `winprob baseball`, `tennis`, `series` and `cs2`. */
 export const scoreCommands = (): readonly Command[] => [
   baseballCommand(),
   tennisCommand(),
-  new Command('series')
+  withExamples(new Command('series'), 'winprob series --game 0.6 --best-of 5 --score 2-1')
     .description('a series of games or maps, each won with one probability')
     .requiredOption('--game <p>', 'probability that the home side wins a game', probability)
     .option('--best-of <n>', 'an odd number of games', oddNumber, 3)
-    .option('--score <home-away>', 'games won', score, { home: 0, away: 0 })
+    .option('--score <home-away>', 'games won', scorePair, { home: 0, away: 0 })
     .option('--current <p>', 'probability of the home side in the game that is played', probability)
     .option('--json', 'print the result as JSON')
     .action(runSeries),
-  new Command('cs2')
+  withExamples(new Command('cs2'), 'winprob cs2 --round 0.52 --score 12-10 --json')
     .description('a map of Counter-Strike 2: MR12, overtimes MR3, rounds won with one probability')
     .requiredOption('--round <p>', 'probability that the home side wins a round', probability)
-    .option('--score <home-away>', 'rounds won', score, { home: 0, away: 0 })
+    .option('--score <home-away>', 'rounds won', scorePair, { home: 0, away: 0 })
     .option('--json', 'print the result as JSON')
     .action(runMap),
 ];
@@ -47,7 +48,11 @@ interface BaseballOptions {
 }
 
 const baseballCommand = (): Command =>
-  new Command('baseball')
+  withExamples(
+    new Command('baseball'),
+    'winprob baseball --inning 9 --half bottom --lead -1 --bases 1-3 --outs 1',
+    'winprob baseball --inning 10 --ghost-runner --extras 0.52',
+  )
     .description('half-innings by their runs, the one that is played by bases and outs')
     .requiredOption('--inning <n>', 'the inning, from 1', wholeNumberIn({ from: 1, to: 99 }))
     .addOption(new Option('--half <half>', 'which half').choices(['top', 'bottom']).default('top'))
@@ -132,7 +137,11 @@ interface TennisOptions {
 }
 
 const tennisCommand = (): Command =>
-  new Command('tennis')
+  withExamples(
+    new Command('tennis'),
+    'winprob tennis --home-serve 0.65 --away-serve 0.62 --sets 1-0 --games 3-4 --points 30-15',
+    'winprob tennis --price 0.6466 --serve-sum 1.27 --sets 0-1',
+  )
     .description('points won independently, with one probability a server')
     .option('--home-serve <p>', 'probability that the home player wins a point on serve', probability)
     .option('--away-serve <p>', 'the same of the away player', probability)
@@ -151,7 +160,7 @@ const tennisCommand = (): Command =>
     .addOption(
       new Option('--final-tiebreak <n>', 'points of the last tiebreak').choices(['7', '10']).default('7'),
     )
-    .option('--sets <home-away>', 'sets won', score, { home: 0, away: 0 })
+    .option('--sets <home-away>', 'sets won', scorePair, { home: 0, away: 0 })
     .option('--games <home-away>', 'games of this set', games, { home: 0, away: 0 })
     .option('--points <home-away>', 'points of this game as 40-15 or AD-40, of a tiebreak as 5-3', '0-0')
     .addOption(
@@ -161,7 +170,7 @@ const tennisCommand = (): Command =>
     .action(runTennis);
 
 function games(text: string): Score {
-  const read = score(text);
+  const read = scorePair(text);
   if (read.home <= 7 && read.away <= 7) return read;
   throw new InvalidArgumentError('Wanted games of the current set, at most 7 a player.');
 }
@@ -176,7 +185,7 @@ const CALLED = new Map([
 
 /** Points of a tiebreak are numbers, those of a game are called 15, 30, 40 and AD. */
 function points(text: string, { home: ownGames, away: otherGames }: Score): Score {
-  if (ownGames === 6 && otherGames === 6) return score(text);
+  if (ownGames === 6 && otherGames === 6) return scorePair(text);
   const [home = '', away = '', ...more] = text.trim().toUpperCase().split('-');
   const called = { home: CALLED.get(home), away: CALLED.get(away) };
   if (more.length === 0 && called.home !== undefined && called.away !== undefined) {

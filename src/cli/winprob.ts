@@ -4,6 +4,7 @@ import { printWin } from './print-win.js';
 import { goalsCommands } from './winprob-goals.js';
 import { marginCommands } from './winprob-margin.js';
 import { scoreCommands } from './winprob-scores.js';
+import { withExamples } from './with-examples.js';
 
 /** `touchline winprob`: how likely the home side wins from here. */
 export function winprobCommand(): Command {
@@ -30,7 +31,7 @@ Examples:
 
 const unsupported = (): readonly Command[] =>
   UNSUPPORTED_SPORTS.map((sport) =>
-    new Command(sport)
+    withExamples(new Command(sport), `winprob ${sport}`)
       .description('no honest model: says why')
       .option('--json', 'print the result as JSON')
       .action((options: { readonly json?: boolean }) =>
