@@ -6,11 +6,11 @@ import { Order } from './order.js';
 import { OrderIds } from './order-id.js';
 import { micros, type Price, shares } from './units.js';
 
-const ID = new OrderIds({ seed: 'test', strategy: 'test' }).at(0);
+const IDS = new OrderIds({ seed: 'test', strategy: 'test' });
 
 function orderOf(side: 'buy' | 'sell', limit: number, size: number): Order {
   const intent = { ...order({ side }), limit: limit as Price, size: shares(size) };
-  return new Order(ID, intent, { size: shares(size), at: micros(0) });
+  return new Order(IDS, intent, { sequence: 0, size: shares(size), at: micros(0) });
 }
 
 describe('what an order puts at risk', () => {

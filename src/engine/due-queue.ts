@@ -2,6 +2,7 @@ import { assert } from './assert.js';
 
 /** More than this many things due at once is a runaway strategy, not a workload. */
 const CAPACITY_MAX = 1_000_000;
+const FIRST_CAPACITY = 64;
 
 interface Entry<Item> {
   readonly time: number;
@@ -9,20 +10,86 @@ interface Entry<Item> {
   readonly item: Item;
 }
 
-/** What is due later, earliest first; of one instant, first scheduled first. A binary heap. */
+/**
+ * What is due later, earliest first; of one instant, first scheduled first.
+ *
+ * Messages that all take the same time fall due in the order in which they are sent: those stand in a ring.
+ * Whatever is scheduled before the last of the ring goes into a binary heap.
+ */
 export class DueQueue<Item> {
+  /** The ring, in columns; its capacity is a power of two. */
+  #ringTime = new Float64Array(FIRST_CAPACITY);
+  #ringSequence = new Float64Array(FIRST_CAPACITY);
+  #ringItem: (Item | undefined)[] = new Array<Item | undefined>(FIRST_CAPACITY).fill(undefined);
+  #head = 0;
+  #count = 0;
+  #lastTime = Number.NEGATIVE_INFINITY;
   readonly #heap: Entry<Item>[] = [];
   #sequence = 0;
-
   /** Time of the earliest item; Infinity = nothing is due. */
-  get nextTime(): number {
-    return this.#heap[0]?.time ?? Number.POSITIVE_INFINITY;
-  }
+  nextTime = Number.POSITIVE_INFINITY;
 
   push(time: number, item: Item): void {
-    assert(this.#heap.length < CAPACITY_MAX, `at most ${CAPACITY_MAX} things can be due at once`);
-    const entry = { time, sequence: this.#sequence, item };
+    const length = this.#count + this.#heap.length;
+    if (length >= CAPACITY_MAX) assert(false, `at most ${CAPACITY_MAX} things can be due at once`);
+    const sequence = this.#sequence;
     this.#sequence += 1;
+    if (time < this.nextTime) this.nextTime = time;
+    if (this.#count > 0 && time < this.#lastTime) this.#pushHeap({ time, sequence, item });
+    else this.#pushRing(time, sequence, item);
+  }
+
+  /** Removes and returns the earliest item. @throws ASSERT_INVARIANT when nothing is due. */
+  pop(): Item {
+    const item = this.#ringIsNext() ? this.#popRing() : this.#popHeap();
+    const ring = this.#count > 0 ? (this.#ringTime[this.#head] as number) : Number.POSITIVE_INFINITY;
+    this.nextTime = this.#heap.length > 0 ? Math.min(ring, (this.#heap[0] as Entry<Item>).time) : ring;
+    return item;
+  }
+
+  #ringIsNext(): boolean {
+    const top = this.#heap[0];
+    if (top === undefined || this.#count === 0) return this.#count > 0;
+    const time = this.#ringTime[this.#head] as number;
+    return (
+      time < top.time || (time === top.time && (this.#ringSequence[this.#head] as number) < top.sequence)
+    );
+  }
+
+  #pushRing(time: number, sequence: number, item: Item): void {
+    if (this.#count === this.#ringTime.length) this.#grow();
+    const place = (this.#head + this.#count) & (this.#ringTime.length - 1);
+    this.#ringTime[place] = time;
+    this.#ringSequence[place] = sequence;
+    this.#ringItem[place] = item;
+    this.#count += 1;
+    this.#lastTime = time;
+  }
+
+  #popRing(): Item {
+    const item = this.#ringItem[this.#head] as Item;
+    this.#ringItem[this.#head] = undefined;
+    this.#head = (this.#head + 1) & (this.#ringTime.length - 1);
+    this.#count -= 1;
+    return item;
+  }
+
+  #grow(): void {
+    const [time, sequence, items, head] = [this.#ringTime, this.#ringSequence, this.#ringItem, this.#head];
+    const capacity = time.length;
+    const from = (place: number): number => (head + place) & (capacity - 1);
+    this.#ringTime = Float64Array.from({ length: 2 * capacity }, (_, place) => time[from(place)] as number);
+    this.#ringSequence = Float64Array.from(
+      { length: 2 * capacity },
+      (_, place) => sequence[from(place)] as number,
+    );
+    this.#ringItem = Array.from({ length: 2 * capacity }, (_, place) =>
+      place < capacity ? items[from(place)] : undefined,
+    );
+    this.#head = 0;
+  }
+
+  #pushHeap(entry: Entry<Item>): void {
     let child = this.#heap.push(entry) - 1;
     while (child > 0) {
       const parent = (child - 1) >> 1;
@@ -32,8 +99,7 @@ export class DueQueue<Item> {
     }
   }
 
-  /** Removes and returns the earliest item. @throws ASSERT_INVARIANT when nothing is due. */
-  pop(): Item {
+  #popHeap(): Item {
     const first = this.#heap[0];
     const last = this.#heap.pop();
     assert(first !== undefined && last !== undefined, 'pop of an empty queue');

@@ -456,14 +456,14 @@ export class Kernel implements StrategyContext {
 
   /** Sends something to the venue; it arrives after its own delay. */
   #send(message: 'entry' | 'cancel', action: Exclude<VenueAction, { kind: 'wake' }>): void {
-    const { id, market } = action.order;
-    const delay = this.#latency.of(message, { order: id, lag: this.#heard.lag[market] as number });
+    const { order } = action;
+    const delay = this.#latency.of(message, order, this.#heard.lag[order.market] as number);
     this.#schedule((this.#now + delay) as Micros, action);
   }
 
   #travelBack(report: VenueReport, time: Micros): void {
-    const { id, market } = report.order;
-    const delay = this.#latency.of('response', { order: id, lag: this.#heard.lag[market] as number });
+    const { order } = report;
+    const delay = this.#latency.of('response', order, this.#heard.lag[order.market] as number);
     this.#hearLater((time + delay) as Micros, report);
   }
 

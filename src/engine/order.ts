@@ -1,11 +1,12 @@
 import type { Side } from './events.js';
 import type { MarketIndex, OrderId } from './ids.js';
+import type { OrderIds } from './order-id.js';
+import type { VenueOrder } from './simulation/venue-order.js';
 import type { OrderIntent, OrderState, OrderView, TimeInForce } from './strategy.js';
 import { type Micros, type Price, type Shares, type Usd, ZERO_SHARES, ZERO_USD } from './units.js';
 
 /** An order while it lives: what its owner sees, and what the kernel keeps beside it. */
 export class Order implements OrderView {
-  readonly id: OrderId;
   readonly market: MarketIndex;
   readonly side: Side;
   readonly limit: Price;
@@ -21,9 +22,19 @@ export class Order implements OrderView {
   reason: string | null = null;
   /** Cash that it keeps from being spent twice. */
   locked: Usd = ZERO_USD;
+  /** What the simulated venue keeps of it while it rests or is held there: its own, never the owner's. */
+  standing: VenueOrder | null = null;
+  readonly #ids: OrderIds;
+  readonly #sequence: number;
+  #id: OrderId | null = null;
 
-  constructor(id: OrderId, intent: OrderIntent, sent: { readonly size: Shares; readonly at: Micros }) {
-    this.id = id;
+  constructor(
+    ids: OrderIds,
+    intent: OrderIntent,
+    sent: { readonly sequence: number; readonly size: Shares; readonly at: Micros },
+  ) {
+    this.#ids = ids;
+    this.#sequence = sent.sequence;
     this.market = intent.market;
     this.side = intent.side;
     this.limit = intent.limit;
@@ -34,6 +45,12 @@ export class Order implements OrderView {
     this.expiresAt = intent.expiresAt ?? null;
     this.tag = intent.tag;
     this.placedAt = sent.at;
+  }
+
+  /** Written out when it is first asked for: most orders of a backtest are never named. */
+  get id(): OrderId {
+    this.#id ??= this.#ids.at(this.#sequence);
+    return this.#id;
   }
 
   get remaining(): Shares {

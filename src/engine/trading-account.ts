@@ -98,7 +98,7 @@ export class TradingAccount {
     const market = intent.market;
     if (market >= this.#open.length) throw new TouchlineError('ENGINE_ORDER', `there is no market ${market}`);
     const size = intent.reduceOnly ? this.#reducible(intent) : intent.size;
-    const order = new Order(this.#ids.at(this.orders.length), intent, { size, at: now });
+    const order = new Order(this.#ids, intent, { sequence: this.orders.length, size, at: now });
     this.orders.push(order);
     const refusal = malformed(intent, this.#ports.lotOf(market)) ?? this.#admit(order);
     if (refusal === null) this.#list(order);

@@ -45,19 +45,19 @@ export class Latency {
    *
    * @param lag of the market's last event, local less venue time, microseconds.
    */
-  of(kind: MessageKind, message: { readonly order: string; readonly lag: number }): number {
+  of(kind: MessageKind, order: { readonly id: string }, lag: number): number {
     const options = this.#options;
     if (isConstant(options)) return constantMs(options, kind) * MICROS_PER_MILLISECOND;
     switch (options.kind) {
       case 'sampled': {
-        const key = { seed: this.#seed, strategy: 'venue', market: message.order, purpose: kind };
+        const key = { seed: this.#seed, strategy: 'venue', market: order.id, purpose: kind };
         const drawn = exponential(randomStream(key).uniform()) * (options.meanMs - options.minimumMs);
         return Math.round((options.minimumMs + drawn) * MICROS_PER_MILLISECOND);
       }
       case 'data':
         return Math.max(
           options.minimumMs * MICROS_PER_MILLISECOND,
-          Math.round(Math.max(0, message.lag) * options.factor),
+          Math.round(Math.max(0, lag) * options.factor),
         );
       default:
         return assertNever(options);

@@ -5,11 +5,11 @@ const NONE: readonly VenueOrder[] = [];
 
 /** Orders that wait in the books, by market, oldest first. */
 export class RestingOrders {
-  readonly #byMarket: (readonly VenueOrder[] | undefined)[];
+  readonly #byMarket: (readonly VenueOrder[])[];
   #count = 0;
 
   constructor(markets: number) {
-    this.#byMarket = new Array<readonly VenueOrder[] | undefined>(markets).fill(undefined);
+    this.#byMarket = new Array<readonly VenueOrder[]>(markets).fill(NONE);
   }
 
   get count(): number {
@@ -18,20 +18,31 @@ export class RestingOrders {
 
   /** A list that does not change under the reader: adding and removing make a new one. */
   of(market: MarketIndex): readonly VenueOrder[] {
-    return this.#byMarket[market] ?? NONE;
+    return this.#byMarket[market] as readonly VenueOrder[];
   }
 
   add(entry: VenueOrder): void {
     const { market } = entry.order;
-    this.#byMarket[market] = [...this.of(market), entry];
+    const before = this.of(market);
+    this.#byMarket[market] = before.length === 0 ? [entry] : [...before, entry];
     this.#count += 1;
   }
 
   remove(entry: VenueOrder): void {
     const { market } = entry.order;
     const before = this.of(market);
-    const after = before.filter((other) => other !== entry);
-    this.#count -= before.length - after.length;
-    this.#byMarket[market] = after.length > 0 ? after : undefined;
+    if (!before.includes(entry)) return;
+    this.#count -= 1;
+    this.#byMarket[market] = before.length === 1 ? NONE : before.filter((other) => other !== entry);
   }
+}
+
+/** The buyers or the sellers among `entries` by price, best first; of two at one price the older stays first. */
+export function bestFirst(entries: readonly VenueOrder[], isBuy: boolean): readonly VenueOrder[] {
+  const side = entries.filter((entry) => entry.isBuy === isBuy);
+  if (side.length < 2) return side;
+  return side.sort((left, right) => {
+    const better = right.order.limit - left.order.limit;
+    return isBuy ? better : -better;
+  });
 }

@@ -25,7 +25,7 @@ import { DEFAULT_LOT } from './lot.js';
 import { MarketState } from './market-state.js';
 import { ASK, BID } from './order-book.js';
 import { joinQueue, levelChanged, tradeAtPrice } from './queue-position.js';
-import { RestingOrders } from './resting-orders.js';
+import { bestFirst, RestingOrders } from './resting-orders.js';
 import { isSameGrid } from './tick-bands.js';
 import type { VenueOptions } from './venue-options.js';
 import { VenueOrder } from './venue-order.js';
@@ -63,8 +63,6 @@ export class SimulatedVenue {
   readonly #catalog: Catalog;
   readonly #options: VenueOptions;
   readonly #ports: VenuePorts;
-  /** Orders that rest or are held. */
-  readonly #orders = new Map<Order, VenueOrder>();
   readonly #resting: RestingOrders;
   readonly #liquidity: Liquidity;
   readonly #position: Float64Array;
@@ -157,7 +155,7 @@ export class SimulatedVenue {
     const delayMs = this.state.facts[order.market]?.takerDelayMs ?? 0;
     if (marketable && delayMs > 0 && this.state.inPlay[order.market] === 1) {
       entry.held = true;
-      this.#orders.set(order, entry);
+      order.standing = entry;
       this.#ports.wake((time + delayMs * MICROS_PER_MILLISECOND) as Micros, { kind: 'release', order });
       return;
     }
@@ -166,8 +164,8 @@ export class SimulatedVenue {
 
   /** `old` gives way to `order` in one step. Where `old` is gone already, `order` is refused. */
   replace(old: Order, order: Order, time: Micros): void {
-    const entry = this.#orders.get(old);
-    if (entry === undefined || entry.held) {
+    const entry = old.standing;
+    if (entry === null || entry.held) {
       this.#done(order, 'rejected', 'nothing to replace', time);
       return;
     }
@@ -178,8 +176,8 @@ export class SimulatedVenue {
 
   /** A cancel reaches the venue. An order held for the taker delay cannot be cancelled. */
   cancel(order: Order, time: Micros): void {
-    const entry = this.#orders.get(order);
-    if (entry === undefined || entry.held) return;
+    const entry = order.standing;
+    if (entry === null || entry.held) return;
     this.#forget(entry);
     this.#done(order, 'cancelled', 'cancelled by its owner', time);
   }
@@ -195,14 +193,14 @@ export class SimulatedVenue {
       this.#ports.report({ kind: 'void', order: wake.order, ...wake.match, fee: wake.fee }, time);
       return;
     }
-    const entry = this.#orders.get(wake.order);
-    if (entry === undefined) return;
+    const entry = wake.order.standing;
+    if (entry === null) return;
     if (wake.kind === 'expire') {
       this.#forget(entry);
       this.#done(wake.order, 'expired', 'good till date', time);
       return;
     }
-    this.#orders.delete(wake.order);
+    wake.order.standing = null;
     entry.held = false;
     const refusal = this.#refusal(wake.order, time, this.#isMarketable(wake.order, time));
     if (refusal === null) this.#matchTaker(entry, time);
@@ -290,12 +288,10 @@ export class SimulatedVenue {
 
   /** An own order waits on the other side, at a price that this one would trade at. */
   #meetsItself(order: Order): boolean {
-    if (this.#resting.count === 0) return false;
-    return this.#resting
-      .of(order.market)
-      .some(
-        (other) => other.order.side !== order.side && reaches(order.side, order.limit, other.order.limit),
-      );
+    for (const { order: other } of this.#resting.of(order.market)) {
+      if (other.side !== order.side && reaches(order.side, order.limit, other.limit)) return true;
+    }
+    return false;
   }
 
   #isMarketable(order: Order, time: Micros): boolean {
@@ -340,7 +336,7 @@ export class SimulatedVenue {
     }
     joinQueue(this.#options.queueModel, entry, this.#restingAt(entry));
     this.#resting.add(entry);
-    this.#orders.set(order, entry);
+    order.standing = entry;
     this.#ports.report({ kind: 'live', order }, time);
     if (order.expiresAt === null) return;
     const venue = this.#catalog.markets[order.market]?.venue ?? 'synthetic';
@@ -391,9 +387,9 @@ export class SimulatedVenue {
     const price = tape.priceA[row] as number;
     const hitsBids = tape.priceB[row] === 1;
     let volume = tape.sizeA[row] as number;
-    for (const entry of bestFirst(resting)) {
+    for (const entry of bestFirst(resting, hitsBids)) {
       const { order, isBuy } = entry;
-      if (isBuy !== hitsBids || volume <= 0) continue;
+      if (volume <= 0) return;
       const beyond = isBuy ? order.limit > price : order.limit < price;
       if (!beyond && order.limit !== price) continue;
       const reaching = beyond ? volume : tradeAtPrice(entry, volume);
@@ -417,7 +413,7 @@ export class SimulatedVenue {
     });
     this.#move(order, size);
     entry.remaining = (entry.remaining - size) as Shares;
-    if (entry.remaining === 0 && this.#orders.size > 0) this.#forget(entry);
+    if (entry.remaining === 0 && order.standing !== null) this.#forget(entry);
     this.#ports.report({ kind: 'fill', order, price, size, fee, liquidity }, time);
     if (this.#options.failedFills) this.#mayFail(order, match, fee, time);
   }
@@ -463,7 +459,7 @@ export class SimulatedVenue {
   }
 
   #forget(entry: VenueOrder): void {
-    this.#orders.delete(entry.order);
+    entry.order.standing = null;
     if (this.#resting.count > 0) this.#resting.remove(entry);
   }
 
@@ -474,15 +470,6 @@ export class SimulatedVenue {
 
 /** It waits in the book for what it does not get at once. */
 const isPatient = (order: Order): boolean => order.timeInForce === 'gtc' || order.timeInForce === 'gtd';
-
-/** By price, best first; the sort keeps the older of two at one price before the younger. */
-const bestFirst = (entries: readonly VenueOrder[]): readonly VenueOrder[] =>
-  entries.length === 1
-    ? entries
-    : entries.toSorted((left, right) => {
-        const better = right.order.limit - left.order.limit;
-        return left.isBuy ? better : -better;
-      });
 
 /** The quote that a half-spread makes of a reference price; a side off the price range is empty. */
 export function syntheticQuote(price: number, half: number): readonly [bid: number, ask: number] {

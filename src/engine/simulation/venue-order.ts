@@ -5,7 +5,9 @@ import { type FeeAccount, newFeeAccount } from './fees/fee-account.js';
 /** An order as the venue holds it. */
 export class VenueOrder {
   readonly order: Order;
-  readonly feeAccount: FeeAccount = newFeeAccount();
+  /** Buyers wait among the bids. */
+  readonly isBuy: boolean;
+  #feeAccount: FeeAccount | null = null;
   remaining: Shares;
   /** Held for the taker delay: it cannot be cancelled. */
   held = false;
@@ -19,10 +21,12 @@ export class VenueOrder {
   constructor(order: Order) {
     this.order = order;
     this.remaining = order.size;
+    this.isBuy = order.side === 'buy';
   }
 
-  /** Takes liquidity or waits for it: a buyer waits among the bids. */
-  get isBuy(): boolean {
-    return this.order.side === 'buy';
+  /** Made with the first fill: few orders have one. */
+  get feeAccount(): FeeAccount {
+    this.#feeAccount ??= newFeeAccount();
+    return this.#feeAccount;
   }
 }
