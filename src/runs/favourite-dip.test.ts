@@ -128,6 +128,24 @@ describe('favourite-dip, entry and holding', () => {
     expect(entriesOf(run(5))).toEqual([at(10), at(26)]);
   });
 
+  it('asks for prices on the tick of the market, whatever the slippage', () => {
+    // Ticks of a cent: 0.59 + 0.015 is cut to 0.60; 0.71 less 0.035 is raised to 0.68.
+    const parameters = { entry: { slippageMax: 0.015 }, exit: { slippageMax: 0.035 } };
+    const { orders } = runConfigured({ parameters }, dipAndRecovery().build());
+    expect(orders.map(({ limit, state }) => [limit, state])).toEqual([
+      [6_000, 'filled'],
+      [6_800, 'filled'],
+    ]);
+  });
+
+  it('can leave near zero: a sale below the first tick asks for the first tick', () => {
+    const { orders } = runConfigured({}, bostonGame(steps([10, 0.58], [20, 0.02]), 0).build());
+    expect(orders.map(({ tag, limit, state }) => [tag, limit, state])).toEqual([
+      ['entry', 6_000, 'filled'],
+      ['stop-loss', 100, 'filled'],
+    ]);
+  });
+
   it('sells whole what it holds, and never more', () => {
     const { orders, fills } = runConfigured({}, dipAndRecovery().build());
     expect(orders.map(({ reduceOnly }) => reduceOnly)).toEqual([false, true]);

@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { mergeTables, parseConfigText, readConfigFile } from '../config/config-file.js';
+import { prepareRun } from './prepare-run.js';
+
+const configurations = readdirSync('examples').filter((name) => name.endsWith('.toml'));
+
+describe('examples', () => {
+  it.each(configurations)('%s is a configuration that runs', (name) => {
+    const path = join('examples', name);
+    expect(prepareRun(readConfigFile(path), path).settings.length).toBeGreaterThan(50);
+  });
+});
+
+describe('overrides', () => {
+  const base = parseConfigText(
+    `strategy = "favourite-dip"
+     data.dataset = "week"
+     [parameters.baseline]
+     policy = "lagged-twap"
+     windowMinutes = 60
+     [leagues.epl.parameters.baseline]
+     policy = "opening"`,
+    'run.toml',
+  );
+
+  it('may choose another baseline than the general one', () => {
+    expect(() => prepareRun(base, 'run.toml')).not.toThrow();
+  });
+
+  it('are checked whether or not a market reaches them', () => {
+    const wrong = mergeTables(base, { markets: { none: { parameters: { entry: { spreadMax: 5 } } } } });
+    expect(() => prepareRun(wrong, 'run.toml')).toThrow('markets.none.parameters.entry.spreadMax: Too big');
+  });
+});
