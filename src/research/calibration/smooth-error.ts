@@ -43,8 +43,8 @@ function errorAt(sample: SmoothInput, width: number): number {
   const grid = Math.floor(Math.max(FEWEST_GRID_POINTS, Math.round(20 / width)) / 2) + 1;
   const mesh = Math.max(FEWEST_MESH_POINTS, Math.round(10 / width));
   const kernel = halfKernel(width, grid);
-  const residuals = onGrid(sample, grid, (p, y) => p - y);
-  const density = onGrid(sample, grid, () => 1);
+  const residuals = filled(onGrid(sample, grid, (p, y) => p - y));
+  const density = filled(onGrid(sample, grid, () => 1));
   let above = 0;
   let below = 0;
   for (let j = 0; j < mesh; j += 1) {
@@ -55,21 +55,35 @@ function errorAt(sample: SmoothInput, width: number): number {
   return above / below;
 }
 
-/** The smoothed values at `position` on the grid, by a line between the two points beside it. */
-function smoothedAt(values: Float64Array, kernel: Float64Array, position: number): number {
-  const at = Math.min(values.length - 2, Math.floor(position));
-  const share = position - at;
-  return (1 - share) * smoothed(values, kernel, at) + share * smoothed(values, kernel, at + 1);
+/** The grid points that hold something. */
+interface Filled {
+  readonly at: readonly number[];
+  readonly values: readonly number[];
+  /** The last point of the grid. */
+  readonly last: number;
 }
 
-function smoothed(values: Float64Array, kernel: Float64Array, at: number): number {
-  const last = values.length - 1;
-  let sum = (kernel[0] as number) * (values[at] as number);
-  for (let k = 1; k < kernel.length; k += 1) {
-    // The grid is reflected at its ends, which are not repeated.
-    const left = Math.abs(at - k);
-    const right = at + k > last ? 2 * last - at - k : at + k;
-    sum += (kernel[k] as number) * ((values[left] as number) + (values[right] as number));
+function filled(grid: Float64Array): Filled {
+  const at = [...grid.keys()].filter((i) => grid[i] !== 0);
+  return { at, values: at.map((i) => grid[i] as number), last: grid.length - 1 };
+}
+
+/** The smoothed values at `position` on the grid, by a line between the two points beside it. */
+function smoothedAt(input: Filled, kernel: Float64Array, position: number): number {
+  const at = Math.min(input.last - 1, Math.floor(position));
+  const share = position - at;
+  return (1 - share) * smoothed(input, kernel, at) + share * smoothed(input, kernel, at + 1);
+}
+
+/** Every filled point and its reflections at both ends, which are not repeated. Beyond the kernel is nothing. */
+function smoothed({ at: points, values, last }: Filled, kernel: Float64Array, at: number): number {
+  let sum = 0;
+  for (let i = 0; i < points.length; i += 1) {
+    const point = points[i] as number;
+    const direct = kernel[Math.abs(at - point)] ?? 0;
+    const left = point > 0 ? (kernel[at + point] ?? 0) : 0;
+    const right = point < last ? (kernel[2 * last - at - point] ?? 0) : 0;
+    sum += (values[i] as number) * (direct + left + right);
   }
   return sum;
 }
