@@ -54,6 +54,25 @@ export { type Drawdown, drawdown } from './drawdown.js';
 export { type GameInterval, type GameIntervalMethod, gameInterval } from './game-interval.js';
 export { type Interval, MINIMUM_CLUSTERS } from './interval.js';
 export { benjaminiHochbergAdjusted, holmAdjusted } from './multiple-testing.js';
+export { type BacktestOverfitting, backtestOverfitting } from './overfitting/backtest-overfitting.js';
+export {
+  type DeflatedSharpe,
+  deflatedSharpe,
+  effectiveTrials,
+  expectedMaximum,
+  minimumBacktestLength,
+  minimumTrackRecord,
+  probabilisticSharpe,
+  type SharpeMoments,
+  sharpeMoments,
+  type TrialSpread,
+} from './overfitting/sharpe.js';
+export {
+  type Advantage,
+  type SuperiorAbility,
+  type SuperiorAbilityOptions,
+  superiorAbility,
+} from './overfitting/superior-ability.js';
 export { type GameResult, gameResults } from './per-game.js';
 export { jeffreysInterval, wilsonInterval } from './proportion-interval.js';
 export { brierScore } from './scores/brier.js';
