@@ -4,30 +4,8 @@ import type { KernelOptions } from './kernel-options.js';
 import type { FeeRule } from './simulation/fees/fee-rule.js';
 import type { LatencyOptions } from './simulation/latency.js';
 import type { QueueModel } from './simulation/queue-position.js';
-import type { Tape } from './tape.js';
+import type { TapeFacts } from './tape-facts.js';
 import { formatPrice, formatShares } from './units.js';
-
-/** Which kinds of event a tape has, by code. */
-function kindsOf(tape: Tape): ReadonlySet<number> {
-  const kinds = new Set<number>();
-  for (let row = 0; row < tape.length; row += 1) kinds.add(tape.kind[row] as number);
-  return kinds;
-}
-
-function hasRecordedSizes(tape: Tape): boolean {
-  for (let row = 0; row < tape.length; row += 1) {
-    if (tape.kind[row] === EventKind.quote && !Number.isNaN(tape.sizeA[row] as number)) return true;
-  }
-  return false;
-}
-
-function inferredLabels(tape: Tape): number {
-  let count = 0;
-  for (let row = 0; row < tape.length; row += 1) {
-    if (tape.kind[row] === EventKind.resolution && tape.priceA[row] === 1) count += 1;
-  }
-  return count;
-}
 
 function queueSentence(model: QueueModel): string {
   switch (model) {
@@ -60,25 +38,24 @@ function latencySentence(latency: LatencyOptions): string {
  * stand at the head of every report.
  */
 export function assumptionsOf(
-  tape: Tape,
+  facts: TapeFacts,
   options: Pick<KernelOptions, 'venue'>,
   feeRules: readonly FeeRule[],
 ): readonly string[] {
   const { venue } = options;
-  const kinds = kindsOf(tape);
+  const { kinds, inferred, hasSizes } = facts;
   const rows: string[] = [];
   if (venue.syntheticHalfSpread !== null && kinds.has(EventKind.pricePoint)) {
     rows.push(
       `SYNTHETIC QUOTES: reference prices were made executable at -/+ ${formatPrice(venue.syntheticHalfSpread)}; no book was recorded.`,
     );
   }
-  const inferred = inferredLabels(tape);
   if (inferred > 0) {
     rows.push(`${inferred} outcomes are inferred from prices, not said by the venue: they are biased.`);
   }
   if (kinds.has(EventKind.quote)) {
     rows.push(
-      hasRecordedSizes(tape)
+      hasSizes
         ? 'Orders fill at the recorded touch, up to the recorded size, which is taken once a quote.'
         : `Sizes are not recorded: an order fills at the touch, at most ${formatShares(venue.quoteSizeCap)} shares a side and quote.`,
     );

@@ -1,4 +1,5 @@
 import { assumptionsOf } from './assumptions.js';
+import { TouchlineError } from './errors.js';
 import { EventKind } from './events.js';
 import type { MarketIndex } from './ids.js';
 import { Kernel } from './kernel.js';
@@ -7,7 +8,9 @@ import { outputHashOf } from './output-hash.js';
 import type { RunResult, UnsettledRow } from './run-result.js';
 import { feeRuleAt } from './simulation/fees/fee-rule-at.js';
 import { kindAt, type Tape, venueTimeAt } from './tape.js';
+import { TapeFacts } from './tape-facts.js';
 import { type Micros, usd } from './units.js';
+import { isAligned } from './venue-rows.js';
 
 /** Everything a run depends on but the tape. Same options and tape: the same output hash. */
 export type BacktestOptions = Omit<KernelOptions, 'catalog' | 'startTime'>;
@@ -18,13 +21,36 @@ export type BacktestOptions = Omit<KernelOptions, 'catalog' | 'startTime'>;
  * @throws ENGINE_FEE_UNKNOWN before anything runs, when a market's fee is not known at one of its times.
  */
 export function runBacktest(tape: Tape, options: BacktestOptions): RunResult {
-  const startTime = (tape.localTime[0] ?? 0) as Micros;
-  refuseUnknownFees(tape);
-  const kernel = new Kernel({ ...options, catalog: tape.catalog, startTime });
-  kernel.start();
-  kernel.feed(tape);
+  return runBacktestInParts([tape], options);
+}
+
+/**
+ * The same over successive parts of a tape that is larger than memory: parts share one catalog, each begins
+ * no earlier than the one before it ends, and where there is more than one, events have no lag. How a tape is
+ * cut does not change the run, as long as a gap is told of no later than in the part after it began.
+ *
+ * @throws ENGINE_TAPE for no part, and for parts with lags; ENGINE_FEE_UNKNOWN when a part has unknown fees.
+ */
+export function runBacktestInParts(parts: Iterable<Tape>, options: BacktestOptions): RunResult {
+  const facts = new TapeFacts();
+  let kernel: Kernel | null = null;
+  for (const tape of parts) {
+    refuseUnknownFees(tape);
+    facts.read(tape);
+    if (kernel === null) {
+      const startTime = (tape.localTime[0] ?? 0) as Micros;
+      kernel = new Kernel({ ...options, catalog: tape.catalog, startTime });
+      kernel.start();
+    } else if (!isAligned(tape)) {
+      throw new TouchlineError('ENGINE_TAPE', 'events with lags cannot be replayed in parts', {
+        hint: 'select less data, so that it fits into one tape',
+      });
+    }
+    kernel.feed(tape);
+  }
+  if (kernel === null) throw new TouchlineError('ENGINE_TAPE', 'there is no tape to replay');
   kernel.finish();
-  return resultOf(kernel, tape, options);
+  return resultOf(kernel, facts, options);
 }
 
 /** Looks up the fee of every venue and league at its first and last executable event. */
@@ -62,20 +88,20 @@ function unsettledRows(kernel: Kernel): readonly UnsettledRow[] {
   }));
 }
 
-function resultOf(kernel: Kernel, tape: Tape, options: BacktestOptions): RunResult {
+function resultOf(kernel: Kernel, facts: TapeFacts, options: BacktestOptions): RunResult {
   const { account } = kernel;
   const unsettled = unsettledRows(kernel);
   const unhashed: Omit<RunResult, 'outputHash'> = {
     strategy: { name: options.strategy.name, version: options.strategy.version },
-    catalog: tape.catalog,
+    catalog: kernel.catalog,
     startingCash: options.startingCash,
     cash: account.portfolio.cash,
     equity: account.equity,
     fees: account.portfolio.fees,
     counts: {
       ...kernel.seen,
-      markets: tape.catalog.markets.length,
-      games: tape.catalog.games.length,
+      markets: kernel.catalog.markets.length,
+      games: kernel.catalog.games.length,
       decisions: kernel.funnel.decisions,
       orders: account.orders.length,
       fills: account.fills.length,
@@ -92,7 +118,7 @@ function resultOf(kernel: Kernel, tape: Tape, options: BacktestOptions): RunResu
     roundTrips: [...account.portfolio.roundTrips, ...account.portfolio.openTrips(kernel.now)],
     unsettled,
     equityCurve: kernel.equityCurve,
-    assumptions: assumptionsOf(tape, options, kernel.venue.feeRules),
+    assumptions: assumptionsOf(facts, options, kernel.venue.feeRules),
   };
   return { ...unhashed, outputHash: outputHashOf(unhashed, kernel.decisions.digest) };
 }

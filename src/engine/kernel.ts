@@ -1,5 +1,6 @@
 import { assert } from './assert.js';
 import type { BookWindow } from './books.js';
+import type { Catalog } from './catalog.js';
 import { DecisionLog } from './decision-log.js';
 import { DueQueue } from './due-queue.js';
 import { TouchlineError } from './errors.js';
@@ -122,6 +123,10 @@ export class Kernel implements StrategyContext {
     );
     this.#settlementBook = new SettlementBook(this.account);
     this.#positions = catalog.markets.map((info) => new PositionWindow(this.account.portfolio, info.index));
+  }
+
+  get catalog(): Catalog {
+    return this.#options.catalog;
   }
 
   get settlements(): readonly SettlementRow[] {
@@ -247,11 +252,11 @@ export class Kernel implements StrategyContext {
     this.#heard.fallBehind();
     let heard = 0;
     let happened = 0;
-    while (heard < length) {
+    while (heard < length || happened < length) {
       const row = venueRows[happened] as number;
       const venueTime =
         happened < length ? (localTime[row] as number) - (lag[row] as number) : Number.POSITIVE_INFINITY;
-      const time = Math.min(venueTime, localTime[heard] as number);
+      const time = Math.min(venueTime, localTime[heard] ?? Number.POSITIVE_INFINITY);
       if (time > this.#nextStop) this.#catchUp(time);
       this.#now = time as Micros;
       if (venueTime <= time) {

@@ -1,6 +1,6 @@
 import { EventKind } from '../../engine/events.js';
 import { marketIndex } from '../../engine/ids.js';
-import { depth } from '../../engine/simulation/depth.js';
+import { depth } from '../../engine/simulation/depth.testing.js';
 import { ASK, BID, OrderBooks } from '../../engine/simulation/order-book.js';
 import type { Tape } from '../../engine/tape.js';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { marketIndex } from '../ids.js';
 import { allocateColumns, NO_PRICE, type Tape } from '../tape.js';
-import { depth, mirroredBook } from './depth.js';
+import { depth } from './depth.testing.js';
 import { ASK, BID, type BookSide, OrderBooks } from './order-book.js';
 
 type Levels = readonly (readonly [price: number, size: number])[];
@@ -210,32 +210,6 @@ describe('a side, read level by level', () => {
 
   it('is cut at the depth that is asked for', () => {
     expect(depth(bookOf([], asks), MARKET, ASK, 2).map((level) => level.price)).toEqual([5_000, 5_100]);
-  });
-});
-
-describe('the book of NO', () => {
-  it('is the reflection of YES where that was verified', () => {
-    const books = bookOf(
-      [[4_800, 5]],
-      [
-        [5_000, 7],
-        [5_100, 8],
-      ],
-    );
-    books.verifyMirror(MARKET);
-    expect(mirroredBook(books, MARKET)).toEqual({
-      bids: [
-        { price: 5_000, size: 7 },
-        { price: 4_900, size: 8 },
-      ],
-      asks: [{ price: 5_200, size: 5 }],
-    });
-  });
-
-  it('is refused where it was not', () => {
-    expect(() => mirroredBook(bookOf([], []), MARKET)).toThrow(
-      expect.objectContaining({ code: 'ENGINE_BOOK' }),
-    );
   });
 });
 

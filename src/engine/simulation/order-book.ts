@@ -40,8 +40,6 @@ export class OrderBooks {
   readonly bestAsk: Uint16Array;
   /** 1 = the whole book is known. */
   readonly #known: Uint8Array;
-  /** 1 = NO was seen to be the reflection of YES. */
-  readonly #mirrorVerified: Uint8Array;
   readonly #epoch: Uint32Array;
   /** 1e-4 dollars between two places. Length markets. */
   readonly #step: Uint16Array;
@@ -56,7 +54,6 @@ export class OrderBooks {
     this.bestBid = new Uint16Array(markets).fill(NO_PRICE);
     this.bestAsk = new Uint16Array(markets).fill(NO_PRICE);
     this.#known = new Uint8Array(markets);
-    this.#mirrorVerified = new Uint8Array(markets);
     this.#epoch = new Uint32Array(markets);
     this.#step = new Uint16Array(markets).fill(FIRST_STEP);
     this.#levels = new Uint16Array(2 * markets);
@@ -145,15 +142,6 @@ export class OrderBooks {
       this.#sizes[slot] = NO_SIZES;
       this.#bits[slot] = NO_BITS;
     }
-  }
-
-  /** Says that NO of `market` is the reflection of YES: seen on recordings, never assumed of a venue. */
-  verifyMirror(market: MarketIndex): void {
-    this.#mirrorVerified[market] = 1;
-  }
-
-  isMirrorVerified(market: MarketIndex): boolean {
-    return this.#mirrorVerified[market] === 1;
   }
 
   #set(slot: number, price: number, size: number): void {
