@@ -9,7 +9,14 @@ import { PAGE_STYLE } from '../html/page-style.js';
 import { themedSvg } from '../html/themed-svg.js';
 import { minus } from '../html/verdict-section.js';
 import type { CalibrationGroup, CalibrationReport } from './calibration-report.js';
-import { chance, FINDING_WORDS, findingText, points, score, standOut } from './calibration-words.js';
+import {
+  chanceText,
+  FINDING_WORDS,
+  findingText,
+  pointsText,
+  scoreText,
+  standOut,
+} from './calibration-words.js';
 import { scoreRows, testRows } from './figure-rows.js';
 
 const DIAGRAM = 430;
@@ -54,15 +61,15 @@ function verdict(report: CalibrationReport): Markup {
   const { floor, meanError, cox } = whole;
   const interval = meanError.interval;
   const tiles: readonly (readonly [string, string])[] = [
-    [score(whole.brier), `Brier score; ${score(floor.brier.mean)} if calibrated`],
-    [score(brier.mcb), `miscalibration; up to ${score(floor.mcb.q95)} by chance`],
-    [score(brier.dsc), `discrimination of ${score(brier.unc)} uncertainty`],
-    [score(whole.binned.ece), `ECE, 10 bins; up to ${score(floor.ece.q95)} by chance`],
+    [scoreText(whole.brier), `Brier score; ${scoreText(floor.brier.mean)} if calibrated`],
+    [scoreText(brier.mcb), `miscalibration; up to ${scoreText(floor.mcb.q95)} by chance`],
+    [scoreText(brier.dsc), `discrimination of ${scoreText(brier.unc)} uncertainty`],
+    [scoreText(whole.binned.ece), `ECE, 10 bins; up to ${scoreText(floor.ece.q95)} by chance`],
     [
-      `${points(meanError.value)} points`,
+      `${pointsText(meanError.value)} points`,
       interval === null
         ? 'mean error'
-        : `mean error; 95 % ${points(interval.low)} to ${points(interval.high)}`,
+        : `mean error; 95 % ${pointsText(interval.low)} to ${pointsText(interval.high)}`,
     ],
     [
       cox === null ? 'N/A' : cox.slope.toFixed(2),
@@ -157,15 +164,15 @@ function groupRow(
 ): Markup {
   const { corp, floor, cox } = assessment;
   const beside = (value: number, q95: number): Markup =>
-    markup`${minus(score(value))} <span class="muted">${score(q95)}</span>`;
+    markup`${minus(scoreText(value))} <span class="muted">${scoreText(q95)}</span>`;
   const slope = cox === null ? '' : `${cox.slope.toFixed(2)} ± ${(1.96 * cox.clusteredErrors[1]).toFixed(2)}`;
   const cells: readonly (Markup | string)[] = [
     formatCount(assessment.rows),
     formatCount(assessment.games),
     percent(assessment.meanForecast),
     percent(assessment.meanOutcome),
-    score(assessment.brier),
-    score(assessment.logLoss.logLoss),
+    scoreText(assessment.brier),
+    scoreText(assessment.logLoss.logLoss),
     beside(corp.brier.mcb, floor.mcb.q95),
     beside(assessment.binned.ece, floor.ece.q95),
     ...(sloped ? [slope] : []),
@@ -199,9 +206,9 @@ function recalibrationSection({ recalibration: trial }: CalibrationReport): Mark
   const test =
     difference === null
       ? ''
-      : ` Difference a game ${difference.mean > 0 ? '+' : ''}${score(difference.mean)}, p ${chance(difference.p)} (Diebold-Mariano by game).`;
+      : ` Difference a game ${difference.mean > 0 ? '+' : ''}${scoreText(difference.mean)}, p ${chanceText(difference.p)} (Diebold-Mariano by game).`;
   return markup`<section><h2>Recalibration: ${trial.method}</h2>
-<p>Fitted on ${plural(trial.fittedRows, 'forecast')} of ${plural(trial.fittedGames, 'game')} settled before ${trial.cutOff}, tried on ${plural(trial.triedRows, 'forecast')} of ${plural(trial.triedGames, 'game')} made after it: Brier score ${score(trial.brierBefore)} before, ${score(trial.brierAfter)} after.${minus(test)}</p>
+<p>Fitted on ${plural(trial.fittedRows, 'forecast')} of ${plural(trial.fittedGames, 'game')} settled before ${trial.cutOff}, tried on ${plural(trial.triedRows, 'forecast')} of ${plural(trial.triedGames, 'game')} made after it: Brier score ${scoreText(trial.brierBefore)} before, ${scoreText(trial.brierAfter)} after.${minus(test)}</p>
 <p class="note">Kept in ${trial.file}. It is refused for games that began before its cut-off.</p></section>`;
 }
 

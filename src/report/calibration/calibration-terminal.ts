@@ -2,7 +2,7 @@ import { plural } from '../format.js';
 import { type Paint, painter, plainText } from '../terminal-colour.js';
 import { table, wrap } from '../terminal-text.js';
 import type { CalibrationReport } from './calibration-report.js';
-import { FINDING_WORDS, points, score, standOut } from './calibration-words.js';
+import { FINDING_WORDS, pointsText, scoreText, standOut } from './calibration-words.js';
 import { scoreRows, testRows } from './figure-rows.js';
 
 /** The report as a screenful of text. */
@@ -63,11 +63,11 @@ function groupTable({ groups }: CalibrationReport, paint: Paint): string {
       return [
         `${group.by} ${plainText(group.name)}`,
         String(assessment.games),
-        score(assessment.brier),
-        score(assessment.corp.brier.mcb),
-        score(assessment.floor.mcb.q95),
-        points(value),
-        interval === null ? '' : `${points(interval.low)} to ${points(interval.high)}`,
+        scoreText(assessment.brier),
+        scoreText(assessment.corp.brier.mcb),
+        scoreText(assessment.floor.mcb.q95),
+        pointsText(value),
+        interval === null ? '' : `${pointsText(interval.low)} to ${pointsText(interval.high)}`,
         standOut([group]).length > 0 ? paint('red', words) : paint('dim', words),
       ];
     }),
@@ -78,4 +78,4 @@ function groupTable({ groups }: CalibrationReport, paint: Paint): string {
 const recalibrationText = ({ recalibration: trial }: CalibrationReport): string =>
   trial === null
     ? ''
-    : `Recalibration (${trial.method}), fitted before ${trial.cutOff}: Brier ${score(trial.brierBefore)} to ${score(trial.brierAfter)} on ${plural(trial.triedGames, 'later game')}\nKept in ${trial.file}`;
+    : `Recalibration (${trial.method}), fitted before ${trial.cutOff}: Brier ${scoreText(trial.brierBefore)} to ${scoreText(trial.brierAfter)} on ${plural(trial.triedGames, 'later game')}\nKept in ${trial.file}`;

@@ -4,18 +4,18 @@ import { formatCount, plural } from '../format.js';
 import type { CalibrationGroup, CalibrationReport } from './calibration-report.js';
 
 /** A difference of probabilities in points with its sign: `+1.3`. */
-export const points = (value: number): string => `${value > 0 ? '+' : ''}${(100 * value).toFixed(1)}`;
+export const pointsText = (value: number): string => `${value > 0 ? '+' : ''}${(100 * value).toFixed(1)}`;
 
 /** A score: four digits, or two significant ones below a thousandth. */
-export const score = (value: number): string =>
-  !Number.isFinite(value)
-    ? 'infinite'
-    : Math.abs(value) >= 0.001 || value === 0
-      ? value.toFixed(4)
-      : value.toPrecision(2);
+export function scoreText(value: number): string {
+  if (!Number.isFinite(value)) return 'infinite';
+  const size = Math.abs(value);
+  if (size >= 0.001 || size < 1e-12) return value.toFixed(4);
+  return size >= 0.0001 ? value.toPrecision(2) : '< 0.0001';
+}
 
 /** A p-value. */
-export const chance = (p: number): string => (p < 0.001 ? 'below 0.001' : p.toFixed(3));
+export const chanceText = (p: number): string => (p < 0.001 ? 'below 0.001' : p.toFixed(3));
 
 export const FINDING_WORDS: Readonly<Record<FindingKind, string>> = {
   'too-few-games': 'too few games',
@@ -73,8 +73,8 @@ export function conclusion(judged: Judged): string {
 function levelSentence({ whole }: Judged): string {
   const { value, interval } = whole.meanError;
   const range =
-    interval === null ? '' : ` (95 % by game ${points(interval.low)} to ${points(interval.high)})`;
-  return `Over ${plural(whole.games, 'game')}, YES came true ${(100 * whole.meanOutcome).toFixed(1)} % of the time at a mean forecast of ${(100 * whole.meanForecast).toFixed(1)} %: ${points(value)} points${range}.`;
+    interval === null ? '' : ` (95 % by game ${pointsText(interval.low)} to ${pointsText(interval.high)})`;
+  return `Over ${plural(whole.games, 'game')}, YES came true ${(100 * whole.meanOutcome).toFixed(1)} % of the time at a mean forecast of ${(100 * whole.meanForecast).toFixed(1)} %: ${pointsText(value)} points${range}.`;
 }
 
 function floorSentence({ whole, finding }: Judged): string {
@@ -82,7 +82,7 @@ function floorSentence({ whole, finding }: Judged): string {
   const { mcb } = whole.corp.brier;
   const { floor } = whole;
   const within = floor.miscalibrationP >= SIGNIFICANCE;
-  return `Miscalibration is ${score(mcb)}; calibrated forecasts of the same games show ${score(floor.mcb.mean)} on average and up to ${score(floor.mcb.q95)}, so this is ${within ? 'what chance alone does' : 'more than chance does'}.`;
+  return `Miscalibration is ${scoreText(mcb)}; calibrated forecasts of the same games show ${scoreText(floor.mcb.mean)} on average and up to ${scoreText(floor.mcb.q95)}, so this is ${within ? 'what chance alone does' : 'more than chance does'}.`;
 }
 
 function groupSentence({ groups, finding }: Judged): string {
@@ -146,4 +146,4 @@ export function caveats(
 }
 
 export const findingText = ({ kind, p }: CalibrationFinding): string =>
-  p === null ? FINDING_WORDS[kind] : `${FINDING_WORDS[kind]} (p ${chance(p)})`;
+  p === null ? FINDING_WORDS[kind] : `${FINDING_WORDS[kind]} (p ${chanceText(p)})`;

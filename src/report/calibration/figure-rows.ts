@@ -1,6 +1,6 @@
 import type { WholeAssessment } from '../../research/calibration/assess.js';
 import type { Floor } from '../../research/calibration/noise-floor.js';
-import { chance, points, score } from './calibration-words.js';
+import { chanceText, pointsText, scoreText } from './calibration-words.js';
 
 /** A figure, what it would be for calibrated forecasts of the same games, and what it means. */
 export interface FigureRow {
@@ -14,7 +14,7 @@ export interface FigureRow {
 
 const NONE = { mean: '', q95: '' };
 const floorOf = (floor: Floor | null): { mean: string; q95: string } =>
-  floor === null ? NONE : { mean: score(floor.mean), q95: score(floor.q95) };
+  floor === null ? NONE : { mean: scoreText(floor.mean), q95: scoreText(floor.q95) };
 const plusMinus = (value: number, error: number): string =>
   `${value.toFixed(3)} ± ${(1.96 * error).toFixed(3)}`;
 
@@ -23,7 +23,7 @@ export function scoreRows(whole: WholeAssessment): readonly FigureRow[] {
   const { corp, floor } = whole;
   const row = (name: string, value: number, floorValue: Floor | null, meaning: string): FigureRow => ({
     name,
-    value: score(value),
+    value: scoreText(value),
     ...floorOf(floorValue),
     meaning,
   });
@@ -78,22 +78,22 @@ export function testRows(whole: WholeAssessment): readonly TestRow[] {
   const rows: TestRow[] = [
     {
       name: 'Mean error',
-      value: `${points(meanError.value)} points`,
-      clustered: meanError.test === null ? 'N/A' : chance(meanError.test.clusteredP),
-      naive: meanError.test === null ? 'N/A' : chance(meanError.test.p),
+      value: `${pointsText(meanError.value)} points`,
+      clustered: meanError.test === null ? 'N/A' : chanceText(meanError.test.clusteredP),
+      naive: meanError.test === null ? 'N/A' : chanceText(meanError.test.p),
       meaning: 'above 0: YES came true more often than said',
     },
     {
       name: 'Spiegelhalter',
       value: spiegelhalter === null ? 'N/A' : `z ${spiegelhalter.clusteredZ.toFixed(2)}`,
-      clustered: spiegelhalter === null ? 'N/A' : chance(spiegelhalter.clusteredP),
-      naive: spiegelhalter === null ? 'N/A' : chance(spiegelhalter.p),
+      clustered: spiegelhalter === null ? 'N/A' : chanceText(spiegelhalter.clusteredP),
+      naive: spiegelhalter === null ? 'N/A' : chanceText(spiegelhalter.p),
       meaning: 'above 0: the Brier score is worse than the forecasts expected',
     },
     {
       name: 'Miscalibration against redraws',
-      value: score(whole.corp.brier.mcb),
-      clustered: chance(floor.miscalibrationP),
+      value: scoreText(whole.corp.brier.mcb),
+      clustered: chanceText(floor.miscalibrationP),
       naive: '',
       meaning: 'share of redraws of calibrated games that reach the MCB',
     },
@@ -103,8 +103,8 @@ export function testRows(whole: WholeAssessment): readonly TestRow[] {
       {
         name: 'Cox slope',
         value: plusMinus(cox.slope, cox.clusteredErrors[1]),
-        clustered: chance(cox.clusteredJointP),
-        naive: chance(cox.likelihoodRatio.p),
+        clustered: chanceText(cox.clusteredJointP),
+        naive: chanceText(cox.likelihoodRatio.p),
         meaning: 'below 1 overconfident, above 1 underconfident; p of slope 1 with intercept 0',
       },
       {
@@ -121,7 +121,7 @@ export function testRows(whole: WholeAssessment): readonly TestRow[] {
       name: 'Hosmer-Lemeshow',
       value: hosmerLemeshow.statistic.toFixed(2),
       clustered: '',
-      naive: chance(hosmerLemeshow.p),
+      naive: chanceText(hosmerLemeshow.p),
       meaning: `${hosmerLemeshow.groups} groups; a legacy figure that knows no games`,
     });
   }

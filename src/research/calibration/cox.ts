@@ -1,7 +1,7 @@
 import { chiSquaredTail } from '../special-functions.js';
 import type { ForecastSample } from './forecast-sample.js';
-import { inverse, type Matrix, product, times } from './linear-system.js';
-import { type LogisticFit, type LogisticTask, logisticFit, logit } from './logistic-fit.js';
+import { inverseMatrix, type Matrix, matrixProduct, matrixTimes } from './linear-system.js';
+import { type LogisticFit, type LogisticTask, logisticFit, logOdds } from './logistic-fit.js';
 
 /** Cox's calibration regression: logit P(y) = intercept + slope x logit p; 0 and 1 for calibrated forecasts. */
 export interface CoxCalibration {
@@ -33,7 +33,7 @@ export function coxCalibration(sample: ForecastSample): CoxCalibration | null {
   });
   const pick = (column: ArrayLike<number>): Float64Array =>
     Float64Array.from(rows, (i) => column[i] as number);
-  const logits = Float64Array.from(rows, (i) => logit(sample.probability[i] as number));
+  const logits = Float64Array.from(rows, (i) => logOdds(sample.probability[i] as number));
   const task = {
     columns: [new Float64Array(rows.length).fill(1), logits],
     target: pick(sample.outcome),
@@ -77,14 +77,17 @@ function sandwichByGame(task: LogisticTask, fit: LogisticFit, game: ArrayLike<nu
       return (sum * scores.size) / (scores.size - 1);
     }),
   );
-  return product(product(fit.covariance, meat), fit.covariance);
+  return matrixProduct(matrixProduct(fit.covariance, meat), fit.covariance);
 }
 
 /** Tail of F(2, G - 1) at W / 2, which has the closed form (1 + W / (G - 1))^(-(G - 1) / 2). */
 function waldTail(offset: readonly number[], covariance: Matrix, games: number): number {
-  const precision = inverse(covariance);
+  const precision = inverseMatrix(covariance);
   if (precision === null) return Number.NaN;
-  const wald = times(precision, offset).reduce((sum, value, i) => sum + value * (offset[i] as number), 0);
+  const wald = matrixTimes(precision, offset).reduce(
+    (sum, value, i) => sum + value * (offset[i] as number),
+    0,
+  );
   const degrees = games - 1;
   return (1 + Math.max(0, wald) / degrees) ** (-degrees / 2);
 }

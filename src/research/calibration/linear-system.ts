@@ -2,7 +2,7 @@
 export type Matrix = readonly (readonly number[])[];
 
 /** Inverse by Gauss and Jordan with pivoting; `null` where the matrix is singular. For the few parameters of a fit. */
-export function inverse(matrix: Matrix): Matrix | null {
+export function inverseMatrix(matrix: Matrix): Matrix | null {
   const size = matrix.length;
   const rows = matrix.map((row, i) => [...row, ...row.map((_, j) => (i === j ? 1 : 0))]);
   for (let column = 0; column < size; column += 1) {
@@ -29,10 +29,10 @@ function largestRow(rows: readonly (readonly number[])[], column: number): numbe
   return best;
 }
 
-export const times = (matrix: Matrix, vector: ArrayLike<number>): number[] =>
+export const matrixTimes = (matrix: Matrix, vector: ArrayLike<number>): number[] =>
   matrix.map((row) => row.reduce((sum, value, i) => sum + value * (vector[i] as number), 0));
 
-export const product = (a: Matrix, b: Matrix): Matrix =>
+export const matrixProduct = (a: Matrix, b: Matrix): Matrix =>
   a.map((row) =>
     (b[0] ?? []).map((_, j) => row.reduce((sum, value, k) => sum + value * (b[k]?.[j] as number), 0)),
   );

@@ -1,4 +1,4 @@
-import { inverse, type Matrix, times } from './linear-system.js';
+import { inverseMatrix, type Matrix, matrixTimes } from './linear-system.js';
 
 /** A logistic regression to be fitted: logit P = offset + Σ coefficient x column. All of length n. */
 export interface LogisticTask {
@@ -29,7 +29,7 @@ const LAST_STEPS = 3;
 export const logistic = (x: number): number =>
   x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
 
-export const logit = (p: number): number => Math.log(p) - Math.log1p(-p);
+export const logOdds = (p: number): number => Math.log(p) - Math.log1p(-p);
 
 /** ln(1 + e^x) without overflow. */
 const softplus = (x: number): number => (x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x)));
@@ -45,7 +45,7 @@ export function logisticFit(task: LogisticTask): LogisticFit | null {
   for (let iteration = 0; iteration < ITERATIONS; iteration += 1) {
     const { gradient, covariance, fitted } = derivatives(task, coefficients);
     if (covariance === null) return null;
-    const step = times(covariance, gradient);
+    const step = matrixTimes(covariance, gradient);
     const decrement = step.reduce((sum, value, i) => sum + value * (gradient[i] as number), 0);
     if (last === LAST_STEPS || step.length === 0) {
       const found = decrement <= DONE * total;
@@ -114,5 +114,5 @@ function derivatives(task: LogisticTask, coefficients: readonly number[]) {
       }
     }
   }
-  return { gradient, covariance: inverse(information), fitted };
+  return { gradient, covariance: inverseMatrix(information), fitted };
 }

@@ -3,7 +3,7 @@ import { TouchlineError } from '../../../engine/errors.js';
 import { pooledForecasts } from '../corp.js';
 import type { ForecastSample } from '../forecast-sample.js';
 import { isotonicFit } from '../isotonic.js';
-import { logisticFit, logit } from '../logistic-fit.js';
+import { logisticFit, logOdds } from '../logistic-fit.js';
 import type { Recalibration, RecalibrationMethod } from './recalibration.js';
 
 /**
@@ -40,7 +40,7 @@ export function fitRecalibration(method: RecalibrationMethod, sample: ForecastSa
 }
 
 const ones = (sample: ForecastSample): Float64Array => new Float64Array(sample.rows).fill(1);
-const logits = (sample: ForecastSample): Float64Array => column(sample, logit);
+const logits = (sample: ForecastSample): Float64Array => column(sample, logOdds);
 
 function column(sample: ForecastSample, of: (p: number) => number): Float64Array {
   const certain = sample.probability.findIndex((p) => p === 0 || p === 1);

@@ -1,7 +1,7 @@
 import { assertNever } from '../../../engine/assert.js';
 import { clippedProbability, DEFAULT_CLIP } from '../../scores/log-loss.js';
 import { interpolated } from '../isotonic.js';
-import { logistic, logit } from '../logistic-fit.js';
+import { logistic, logOdds } from '../logistic-fit.js';
 import type { Recalibration } from './recalibration.js';
 import { vennAbers } from './venn-abers.js';
 
@@ -10,11 +10,11 @@ export function recalibrate(map: Recalibration, probability: number): number {
   const p = clippedProbability(probability, DEFAULT_CLIP);
   switch (map.kind) {
     case 'platt':
-      return logistic(-map.a * logit(p) - map.b);
+      return logistic(-map.a * logOdds(p) - map.b);
     case 'logistic':
-      return logistic(map.intercept + map.slope * logit(p));
+      return logistic(map.intercept + map.slope * logOdds(p));
     case 'temperature':
-      return logistic(map.inverseTemperature * logit(p));
+      return logistic(map.inverseTemperature * logOdds(p));
     case 'beta':
       return logistic(map.c + map.a * Math.log(p) - map.b * Math.log1p(-p));
     case 'isotonic':
