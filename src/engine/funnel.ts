@@ -19,6 +19,9 @@ interface Counter {
  */
 export class Funnel {
   readonly #counters = new Map<DecisionAction, Counter>();
+  /** The counter of the last sheet: mostly the next one decides the same kind of thing. */
+  #last: Counter | null = null;
+  #lastAction: DecisionAction | null = null;
   #decisions = 0;
 
   get decisions(): number {
@@ -28,7 +31,7 @@ export class Funnel {
   /** Counts a finished sheet. Every gate of it must have been judged, or a gate would go unproved. */
   count(sheet: GateSheet): void {
     assert(sheet.judged === sheet.gates.length, `${sheet.action} left a gate unjudged`);
-    const counter = this.#counters.get(sheet.action) ?? this.#open(sheet);
+    const counter = this.#counterOf(sheet);
     assert(sameGates(counter.gates, sheet.gates), `two sheets of other gates decide ${sheet.action}`);
     counter.decisions += 1;
     this.#decisions += 1;
@@ -43,6 +46,14 @@ export class Funnel {
 
   rows(): readonly FunnelRow[] {
     return [...this.#counters].flatMap(([action, counter]) => funnelRows(action, counter));
+  }
+
+  #counterOf(sheet: GateSheet): Counter {
+    const { action } = sheet;
+    if (this.#last !== null && action === this.#lastAction) return this.#last;
+    this.#last = this.#counters.get(action) ?? this.#open(sheet);
+    this.#lastAction = action;
+    return this.#last;
   }
 
   #open(sheet: GateSheet): Counter {

@@ -21,6 +21,8 @@ const hexOf = (word: number): string =>
  */
 export class OrderIds {
   readonly #keys: Int32Array;
+  #lastId: OrderId | null = null;
+  #lastSequence = -1;
 
   constructor(run: { readonly seed: string; readonly strategy: string }) {
     const digest = sha256(utf8ToBytes(JSON.stringify([run.seed, run.strategy])));
@@ -29,6 +31,12 @@ export class OrderIds {
 
   /** The id of the `sequence`-th order: 16 hex digits. */
   at(sequence: number): OrderId {
+    this.#lastId = this.#write(sequence);
+    this.#lastSequence = sequence;
+    return this.#lastId;
+  }
+
+  #write(sequence: number): OrderId {
     let left = Math.floor(sequence / 0x100000000);
     let right = sequence | 0;
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -41,6 +49,8 @@ export class OrderIds {
 
   /** The sequence that `id` was made of; what another run made gives a number that this one never reached. */
   sequenceOf(id: OrderId): number {
+    // Whoever names an order has mostly just read its id.
+    if (id === this.#lastId) return this.#lastSequence;
     let left = Number.parseInt(id.slice(0, 8), 16) | 0;
     let right = Number.parseInt(id.slice(8), 16) | 0;
     for (let round = ROUNDS - 1; round >= 0; round -= 1) {

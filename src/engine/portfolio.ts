@@ -3,6 +3,7 @@ import type { Books } from './books.js';
 import { TouchlineError } from './errors.js';
 import type { Side } from './events.js';
 import type { MarketIndex } from './ids.js';
+import { Ledger } from './ledger.js';
 import { paidTo } from './paid-to.js';
 import type { LedgerKind, LedgerRow, RoundTrip } from './run-result.js';
 import { NO_PRICE } from './tape.js';
@@ -47,7 +48,6 @@ interface OpenTrip {
  * than it cost. What a fraction of a micro-dollar is rounded by always goes against the account.
  */
 export class Portfolio {
-  readonly ledger: LedgerRow[] = [];
   readonly roundTrips: RoundTrip[] = [];
   /** Signed YES shares a market: NO below 0. */
   readonly size: Float64Array;
@@ -57,6 +57,7 @@ export class Portfolio {
   /** Markets with an open holding. */
   readonly held = new Set<MarketIndex>();
   readonly #trips: (OpenTrip | null)[];
+  readonly #ledger = new Ledger();
   #cash = 0;
   #locked = 0;
   #fees = 0;
@@ -67,6 +68,11 @@ export class Portfolio {
     this.openedAt = new Float64Array(markets).fill(-1);
     this.#trips = new Array<OpenTrip | null>(markets).fill(null);
     this.#move('deposit', NO_MARKET, startingCash, time);
+  }
+
+  /** Every movement of cash, oldest first. */
+  get ledger(): readonly LedgerRow[] {
+    return this.#ledger.rows();
   }
 
   /** All cash, locked or not. */
@@ -229,7 +235,7 @@ export class Portfolio {
   #move(kind: LedgerKind, market: MarketIndex, amount: number, time: Micros): void {
     this.#cash += amount;
     assert(Number.isSafeInteger(this.#cash), 'cash passed 2^53 micro-dollars');
-    this.ledger.push({ time, kind, market, amount: amount as Usd, cashAfter: this.#cash as Usd });
+    this.#ledger.add(kind, market, amount, time);
   }
 }
 

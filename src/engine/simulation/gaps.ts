@@ -17,8 +17,9 @@ export class Gaps {
 
   /** Notes every gap of `tape`. */
   read(tape: Tape): void {
-    for (let row = 0; row < tape.length; row += 1) {
-      if (tape.kind[row] !== EventKind.feedGap) continue;
+    const { kind, length } = tape;
+    for (let row = 0; row < length; row += 1) {
+      if (kind[row] !== EventKind.feedGap) continue;
       const gap = { from: tape.sizeA[row] as number, until: venueTimeAt(tape, row) };
       const subject = tape.subject[row] as number;
       const gaps = this.#bySubject.get(subject);

@@ -361,10 +361,10 @@ export class SimulatedVenue {
     for (const entry of this.#resting.of(market)) {
       this.#moveQueue(entry);
       const { order } = entry;
-      if (this.#liquidity.refusal(market, order.side, time) !== null) continue;
       const best = this.#liquidity.best(market, order.side);
-      const touches = this.#options.queueModel === 'front' && best === order.limit;
+      const touches = best === order.limit && this.#options.queueModel === 'front';
       if (!touches && !passes(order.side, order.limit, best)) continue;
+      if (this.#liquidity.refusal(market, order.side, time) !== null) continue;
       const size = this.#bounded(entry, this.#liquidity.available(order, entry.remaining));
       if (size === 0) continue;
       this.#liquidity.takeWithin(order, size);

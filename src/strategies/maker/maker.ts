@@ -1,14 +1,7 @@
 import type { Side } from '../../engine/events.js';
 import { GateSheet } from '../../engine/gate-sheet.js';
 import type { GameIndex, MarketIndex } from '../../engine/ids.js';
-import type {
-  BookView,
-  GameView,
-  MarketView,
-  OrderView,
-  Strategy,
-  StrategyContext,
-} from '../../engine/strategy.js';
+import type { MarketView, OrderView, Strategy, StrategyContext } from '../../engine/strategy.js';
 import {
   MICROS_PER_MINUTE,
   MICROS_PER_SECOND,
@@ -26,6 +19,8 @@ const VERSION = '1';
 
 /** What has to hold for a market to be quoted at all. */
 export const QUOTE_GATES = ['two-sided', 'spread', 'phase', 'start', 'score'] as const;
+/** A price that is off the range: that side is not quoted now. */
+const NOT_QUOTED = -1;
 const GATE = { twoSided: 0, spread: 1, phase: 2, start: 3, score: 4 } as const;
 
 /** Parameters of a market in the engine's units. */
@@ -97,44 +92,24 @@ class Maker implements Strategy {
   #requote(context: StrategyContext, index: MarketIndex): void {
     const terms = this.#of(context, index);
     const market = context.market(index);
-    const book = context.book(index);
-    const game = context.game(market.game);
-    if (!this.#mayQuote(context, { terms, market, book, game })) {
+    if (!this.#mayQuote(context, terms, market)) {
       this.#pull(context, index);
       return;
     }
     this.#isOut[index] = false;
     const held = context.position(index).size;
-    const { bid, ask } = book;
+    const { bid, ask } = context.book(index);
     if (bid === null || ask === null) return;
-    this.#side(context, {
-      index,
-      terms,
-      side: 'buy',
-      price: bid - terms.behind,
-      room: terms.inventoryMax - held,
-    });
-    this.#side(context, {
-      index,
-      terms,
-      side: 'sell',
-      price: ask + terms.behind,
-      room: terms.inventoryMax + held,
-    });
+    const buying = terms.inventoryMax - held >= terms.size;
+    const selling = terms.inventoryMax + held >= terms.size;
+    this.#side(context, 2 * index, buying ? bid - terms.behind : NOT_QUOTED);
+    this.#side(context, 2 * index + 1, selling ? ask + terms.behind : NOT_QUOTED);
   }
 
-  #mayQuote(
-    context: StrategyContext,
-    at: {
-      readonly terms: Terms;
-      readonly market: MarketView;
-      readonly book: BookView;
-      readonly game: GameView;
-    },
-  ): boolean {
-    const { terms, market, book, game } = at;
+  #mayQuote(context: StrategyContext, terms: Terms, market: MarketView): boolean {
     const { parameters } = terms;
-    const { bid, ask } = book;
+    const game = context.game(market.game);
+    const { bid, ask } = context.book(market.index);
     const spread = bid === null || ask === null ? Number.NaN : ask - bid;
     const started = startedBy(market, game, context.now);
     const wanted = parameters.phase === 'in-play' ? 'yes' : 'no';
@@ -158,20 +133,13 @@ class Maker implements Strategy {
     return this.#sheet.passed;
   }
 
-  /** Brings the one order of a side to where it should stand. */
-  #side(
-    context: StrategyContext,
-    wish: {
-      readonly index: MarketIndex;
-      readonly terms: Terms;
-      readonly side: Side;
-      readonly price: number;
-      readonly room: number;
-    },
-  ): void {
-    const { index, terms, side, price, room } = wish;
+  /** Brings the one order of a side, `market x 2 + 0 buy, 1 sell`, to `price`; `NOT_QUOTED` = nowhere. */
+  #side(context: StrategyContext, slot: number, price: number): void {
+    const index = (slot >> 1) as MarketIndex;
+    const side = (slot & 1) === 0 ? 'buy' : 'sell';
+    const terms = this.#of(context, index);
     const standing = orderOf(context.orders(index), side);
-    const allowed = room >= terms.size && price > 0 && price < PRICE_ONE;
+    const allowed = price > 0 && price < PRICE_ONE;
     if (standing === null) {
       if (allowed) context.place(intent(index, side, price as Price, terms.size));
       return;

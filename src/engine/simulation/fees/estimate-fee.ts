@@ -1,3 +1,4 @@
+import { assertNever } from '../../assert.js';
 import { PRICE_ONE, type Price } from '../../units.js';
 import type { FeeRule } from './fee-rule.js';
 
@@ -11,10 +12,14 @@ export function estimateFeePerShare(rule: FeeRule, price: Price): number {
   const rest = PRICE_ONE - price;
   const variance = (price * rest) / PRICE_ONE;
   const premium = Math.max(price, rest);
-  const base = {
-    variance,
-    'premium-variance': (variance * premium) / PRICE_ONE,
-    premium,
-  }[rule.base];
-  return (rule.takerRate * base) / RATE_ONE;
+  switch (rule.base) {
+    case 'variance':
+      return (rule.takerRate * variance) / RATE_ONE;
+    case 'premium-variance':
+      return (rule.takerRate * ((variance * premium) / PRICE_ONE)) / RATE_ONE;
+    case 'premium':
+      return (rule.takerRate * premium) / RATE_ONE;
+    default:
+      return assertNever(rule.base);
+  }
 }

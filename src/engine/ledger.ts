@@ -1,0 +1,57 @@
+import type { MarketIndex } from './ids.js';
+import type { LedgerKind, LedgerRow } from './run-result.js';
+import type { Micros, Usd } from './units.js';
+
+const KINDS = ['deposit', 'trade', 'fee', 'settlement'] as const satisfies readonly LedgerKind[];
+const FIRST_CAPACITY = 256;
+
+/**
+ * Movements of cash in columns: 21 bytes each, where a row as an object takes 96 and is walked by every
+ * garbage collection of a long run.
+ */
+export class Ledger {
+  #time = new Float64Array(FIRST_CAPACITY);
+  #amount = new Float64Array(FIRST_CAPACITY);
+  #market = new Int32Array(FIRST_CAPACITY);
+  #kind = new Uint8Array(FIRST_CAPACITY);
+  #length = 0;
+
+  add(kind: LedgerKind, market: MarketIndex, amount: number, time: Micros): void {
+    const row = this.#length;
+    if (row === this.#time.length) this.#grow();
+    this.#length = row + 1;
+    this.#time[row] = time;
+    this.#amount[row] = amount;
+    this.#market[row] = market;
+    this.#kind[row] = KINDS.indexOf(kind);
+  }
+
+  /** The movements as rows, oldest first, each with the cash after it. Made anew at each call. */
+  rows(): readonly LedgerRow[] {
+    let cash = 0;
+    return Array.from({ length: this.#length }, (_, row) => {
+      const amount = this.#amount[row] as Usd;
+      cash += amount;
+      return {
+        time: this.#time[row] as Micros,
+        kind: KINDS[this.#kind[row] as number] as LedgerKind,
+        market: this.#market[row] as MarketIndex,
+        amount,
+        cashAfter: cash as Usd,
+      };
+    });
+  }
+
+  #grow(): void {
+    const capacity = 2 * this.#time.length;
+    const [time, amount, market, kind] = [this.#time, this.#amount, this.#market, this.#kind];
+    this.#time = new Float64Array(capacity);
+    this.#amount = new Float64Array(capacity);
+    this.#market = new Int32Array(capacity);
+    this.#kind = new Uint8Array(capacity);
+    this.#time.set(time);
+    this.#amount.set(amount);
+    this.#market.set(market);
+    this.#kind.set(kind);
+  }
+}
