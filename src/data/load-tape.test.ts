@@ -170,8 +170,9 @@ describe('the tape of a dataset', () => {
     await fresh.run(`INSERT INTO market_facts VALUES (${stamp(at(11, 0))}, '${JSON.stringify(facts)}')`);
     await fresh.run(`INSERT INTO trades VALUES (${stamp(at(12, 1))}, 5600, 2500000, 'sell')`);
     await fresh.run(`INSERT INTO price_points VALUES (${stamp(at(12, 1))}, 5700)`);
+    const situation = '{"kind":"innings","half":"top","outs":2,"scheduled":null}';
     await fresh.run(
-      `INSERT INTO game_states VALUES (${dataset.id}, 2, 1, 1, ${at(12, 1)}, ${at(12, 1) - 5}, 'live', 2, 30.5, NULL, 1, 0, 'home')`,
+      `INSERT INTO game_states VALUES (${dataset.id}, 2, 1, 1, ${at(12, 1)}, ${at(12, 1) - 5}, 'live', 2, 30.5, NULL, 1, 0, 'home', '${situation}')`,
     );
     const tape = await loadTape(fresh, {
       dataset: 'small',
@@ -199,6 +200,7 @@ describe('the tape of a dataset', () => {
         homeScore: 1,
         awayScore: 0,
         possession: 'home',
+        situation: { kind: 'innings', half: 'top', outs: 2, scheduled: null },
       },
     ]);
     expect([tape.sizeA[0], tape.sizeA[1]]).toEqual([0, 0]);

@@ -3,6 +3,7 @@ import { TouchlineError } from '../engine/errors.js';
 import type { GamePhase, GameState, MarketFacts } from '../engine/events.js';
 import { micros, price, shares, usd } from '../engine/units.js';
 import type { Row } from './row.js';
+import { situationOf } from './situation-json.js';
 import { oneOf } from './words.js';
 
 const PHASES: readonly GamePhase[] = [
@@ -10,7 +11,7 @@ const PHASES: readonly GamePhase[] = [
   ...(['suspended', 'final', 'postponed', 'cancelled', 'unknown'] as const),
 ];
 
-/** Reads a stored state of a game. @throws DATA_ROW for a phase or side that does not exist. */
+/** Reads a stored state of a game. @throws DATA_ROW for a phase, side or situation that does not exist. */
 export function gameStateOf(row: Row): GameState {
   const seconds = (name: string): number | null => (row.isNull(name) ? null : row.double(name));
   return {
@@ -21,6 +22,7 @@ export function gameStateOf(row: Row): GameState {
     homeScore: row.integerOrNull('home_score'),
     awayScore: row.integerOrNull('away_score'),
     possession: row.isNull('possession') ? null : oneOf(['home', 'away'], row.text('possession')),
+    ...(row.isNull('situation') ? {} : { situation: situationOf(row.text('situation')) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { GameSituation } from './game-situation.js';
 import type { GameIndex, MarketIndex } from './ids.js';
 import type { Micros, Price, Shares, Usd } from './units.js';
 
@@ -109,6 +110,8 @@ export interface GameState {
   readonly homeScore: number | null;
   readonly awayScore: number | null;
   readonly possession: 'home' | 'away' | null;
+  /** What the feed says beyond clock and score; left out where it says nothing. */
+  readonly situation?: GameSituation;
 }
 
 /** A new state of a game. Replaces what was known of it. */

@@ -2,6 +2,7 @@ export { type BacktestOptions, runBacktest } from './backtest.js';
 export { type Catalog, type GameInfo, type MarketInfo, VENUES, type VenueName } from './catalog.js';
 export { type FaultCode, type FaultDetails, TouchlineError } from './errors.js';
 export * from './events.js';
+export type * from './game-situation.js';
 export {
   type DecisionAction,
   type FactorScore,

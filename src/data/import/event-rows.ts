@@ -1,5 +1,6 @@
 import type { BookLevel, GameState, MarketFacts, Side } from '../../engine/events.js';
 import { appendRows, type ColumnWriter } from '../append-rows.js';
+import { situationText } from '../situation-json.js';
 import { IMPORT_SQL } from '../sql/import-sql.js';
 import type { ImportTask } from './import-format.js';
 
@@ -181,4 +182,5 @@ const STATE_COLUMNS: readonly ColumnWriter<StateRow>[] = [
   ['integer', (row) => row.state.homeScore],
   ['integer', (row) => row.state.awayScore],
   ['text', (row) => row.state.possession],
+  ['text', (row) => situationText(row.state)],
 ];

@@ -68,7 +68,7 @@ export const TAPE_SQL = {
       coalesce(CAST(size_a AS DOUBLE), 'NaN') AS size_a, coalesce(CAST(size_b AS DOUBLE), 'NaN') AS size_b
     FROM events LEFT JOIN files USING (file_id)
     ORDER BY events.local_time, kind, coalesce(rank, 0), row, subject, price_a, price_b`,
-  gameStates: `SELECT phase, period, seconds_left, seconds_elapsed, home_score, away_score, possession
+  gameStates: `SELECT phase, period, seconds_left, seconds_elapsed, home_score, away_score, possession, situation
     FROM game_states JOIN selected_games USING (game_id) JOIN import_files USING (dataset_id, file_id)
     WHERE dataset_id = ?1 AND ${WINDOWED} ORDER BY local_time, name, row, subject`,
   facts: `SELECT facts FROM market_facts JOIN selected_markets USING (market_id)

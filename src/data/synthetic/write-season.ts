@@ -1,6 +1,7 @@
 import { EventKind, type EventKindName, type GameState } from '../../engine/events.js';
 import { NO_PRICE, type Tape, venueTimeAt } from '../../engine/tape.js';
 import { appendRows, type ColumnWriter } from '../append-rows.js';
+import { situationText } from '../situation-json.js';
 import type { Store } from '../store.js';
 
 /** The one file that a season counts as. */
@@ -115,6 +116,7 @@ function writeGameStates({ store, datasetId }: Target, tape: Tape, rows: readonl
     ['integer', (row) => stateAt(row).homeScore],
     ['integer', (row) => stateAt(row).awayScore],
     ['text', (row) => stateAt(row).possession],
+    ['text', (row) => situationText(stateAt(row))],
   ];
   return appendRows(store, 'game_states', columns, rows);
 }
