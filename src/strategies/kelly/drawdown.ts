@@ -53,11 +53,13 @@ export const kellyPortfolio = (outcomes: Outcomes): Float64Array =>
  */
 export function drawdownPortfolio(outcomes: Outcomes, limit: DrawdownLimit): Float64Array {
   const aversion = riskAversion(limit);
-  const bestAt = (growthWeight: number): Float64Array =>
-    maximiseOverSimplex(outcomes, mixedUtility(growthWeight, aversion));
+  let best: Float64Array | undefined;
+  const bestAt = (growthWeight: number): Float64Array => {
+    best = maximiseOverSimplex(outcomes, mixedUtility(growthWeight, aversion), best);
+    return best;
+  };
   const isWithin = (parts: Float64Array): boolean => penalty(outcomes, parts, aversion) <= 1;
-  const weight = lastWhere({ low: 0, high: 1 }, (growthWeight) => isWithin(bestAt(growthWeight)));
-  return bestAt(weight);
+  return bestAt(lastWhere({ low: 0, high: 1 }, (growthWeight) => isWithin(bestAt(growthWeight))));
 }
 
 /** `w ln x - (1 - w) x^-λ / λ`: concave, with slopes of one size, for every w in [0, 1]. */

@@ -23,9 +23,9 @@ const HALVINGS_MAX = 60;
 const RIDGE = 1e-9;
 /** The same for an asset that pays in no outcome at all. */
 const RIDGE_LEAST = 1e-12;
-/** Gain that a Newton step promises, below which the point is the best one. */
-const GAIN_DONE = 1e-24;
-/** Gain from which on whole steps are taken: comparing values would only compare roundings. */
+/** Gain that a Newton step promises, below which it is the last one: it squares the distance to the best point. */
+const GAIN_DONE = 1e-15;
+/** Gain below which a step is taken whole: comparing values would only compare roundings. */
 const GAIN_FINE = 1e-12;
 const SLOPE_TOLERANCE = 1e-11;
 /** Part of its promise that a step has to keep. */
@@ -37,10 +37,16 @@ const LOSS_MAX = 0.9;
  * Parts of wealth, one an asset, each 0 or more and 1 together, that maximise the expected utility: Newton with
  * an active set and backtracking. Starts from even stakes, so that equal assets get equal parts.
  *
+ * @param start parts to start from in place of even stakes: the answer to a problem that is nearly this one. It
+ * leaves wealth in every outcome.
  * @throws ASSERT_INVARIANT when it does not converge.
  */
-export function maximiseOverSimplex(outcomes: Outcomes, utility: Utility): Float64Array {
-  const search = new SimplexSearch(outcomes, utility);
+export function maximiseOverSimplex(
+  outcomes: Outcomes,
+  utility: Utility,
+  start: Float64Array = evenParts(outcomes.returns.length),
+): Float64Array {
+  const search = new SimplexSearch(outcomes, utility, start);
   for (let step = 0; step < STEPS_MAX; step += 1) {
     if (search.improve()) continue;
     if (!search.release()) return search.parts;
@@ -49,6 +55,13 @@ export function maximiseOverSimplex(outcomes: Outcomes, utility: Utility): Float
 }
 
 const at = (values: Float64Array, index: number): number => values[index] ?? Number.NaN;
+
+/** Half in cash, the rest in equal parts. */
+function evenParts(size: number): Float64Array {
+  const parts = new Float64Array(size).fill(0.5 / Math.max(1, size - 1));
+  parts[size - 1] = size === 1 ? 1 : 0.5;
+  return parts;
+}
 
 interface Reach {
   readonly length: number;
@@ -70,16 +83,14 @@ class SimplexSearch {
   /** Assets whose part may move. */
   #free: number[];
 
-  constructor(outcomes: Outcomes, utility: Utility) {
-    const size = outcomes.returns.length;
+  constructor(outcomes: Outcomes, utility: Utility, start: Float64Array) {
     this.#outcomes = outcomes;
     this.#utility = utility;
-    this.#free = Array.from({ length: size }, (_, asset) => asset);
-    this.parts = new Float64Array(size).fill(0.5 / Math.max(1, size - 1));
-    this.parts[size - 1] = size === 1 ? 1 : 0.5;
+    this.parts = start.slice();
+    this.#free = [...start.keys()].filter((asset) => at(start, asset) > 0);
   }
 
-  /** Takes one Newton step on the free assets; false = there is nothing to gain by it. */
+  /** Takes one Newton step on the free assets; false = there is nothing to gain by another. */
   improve(): boolean {
     const wealth = this.#wealth(this.parts);
     const gradient = this.#gradient(wealth);
@@ -87,14 +98,16 @@ class SimplexSearch {
     let gain = 0;
     // Less the common level: the parts of a direction sum to 0 but for rounding.
     for (const asset of this.#free) gain += at(direction, asset) * (at(gradient, asset) - level);
-    if (gain <= GAIN_DONE) return false;
     const change = this.#wealth(direction);
     const { length, blocker } = this.#reach(direction, wealth, change);
-    const taken = gain < GAIN_FINE ? length : this.#backtrack({ length, gain, wealth, change });
+    const taken = gain * length < GAIN_FINE ? length : this.#backtrack({ length, gain, wealth, change });
     if (taken === 0 && length > 0) return false;
-    for (const asset of this.#free) this.parts[asset] = at(this.parts, asset) + taken * at(direction, asset);
-    if (taken === length && blocker !== null) this.#fix(blocker);
-    return true;
+    for (const asset of this.#free) {
+      this.parts[asset] = Math.max(0, at(this.parts, asset) + taken * at(direction, asset));
+    }
+    const isBlocked = taken === length && blocker !== null;
+    if (isBlocked) this.#fix(blocker);
+    return isBlocked || gain > GAIN_DONE;
   }
 
   /** Lets the asset move that most wants to leave 0; false = none does, and the point is the best one. */
