@@ -43,48 +43,68 @@ function errorAt(sample: SmoothInput, width: number): number {
   const grid = Math.floor(Math.max(FEWEST_GRID_POINTS, Math.round(20 / width)) / 2) + 1;
   const mesh = Math.max(FEWEST_MESH_POINTS, Math.round(10 / width));
   const kernel = halfKernel(width, grid);
-  const residuals = filled(onGrid(sample, grid, (p, y) => p - y));
-  const density = filled(onGrid(sample, grid, () => 1));
+  const filled = filledPoints(
+    onGrid(sample, grid, (p, y) => p - y),
+    onGrid(sample, grid, () => 1),
+  );
   let above = 0;
   let below = 0;
   for (let j = 0; j < mesh; j += 1) {
-    const position = (j / (mesh - 1)) * (grid - 1);
-    above += Math.abs(smoothedAt(residuals, kernel, position));
-    below += smoothedAt(density, kernel, position) + DENSITY_FLOOR / sample.rows;
+    const { residual, density } = smoothedAt(filled, kernel, (j / (mesh - 1)) * (grid - 1));
+    above += Math.abs(residual);
+    below += density + DENSITY_FLOOR / sample.rows;
   }
   return above / below;
 }
 
-/** The grid points that hold something. */
-interface Filled {
-  readonly at: readonly number[];
-  readonly values: readonly number[];
+/** The grid points that hold rows, ascending. All of length n. */
+interface FilledPoints {
+  readonly at: Int32Array;
+  readonly residuals: Float64Array;
+  readonly densities: Float64Array;
   /** The last point of the grid. */
   readonly last: number;
 }
 
-function filled(grid: Float64Array): Filled {
-  const at = [...grid.keys()].filter((i) => grid[i] !== 0);
-  return { at, values: at.map((i) => grid[i] as number), last: grid.length - 1 };
+function filledPoints(residuals: Float64Array, densities: Float64Array): FilledPoints {
+  const at = Int32Array.from([...densities.keys()].filter((i) => densities[i] !== 0));
+  const pick = (values: Float64Array): Float64Array => Float64Array.from(at, (i) => values[i] as number);
+  return { at, residuals: pick(residuals), densities: pick(densities), last: densities.length - 1 };
 }
 
-/** The smoothed values at `position` on the grid, by a line between the two points beside it. */
-function smoothedAt(input: Filled, kernel: Float64Array, position: number): number {
-  const at = Math.min(input.last - 1, Math.floor(position));
-  const share = position - at;
-  return (1 - share) * smoothed(input, kernel, at) + share * smoothed(input, kernel, at + 1);
-}
-
-/** Every filled point and its reflections at both ends, which are not repeated. Beyond the kernel is nothing. */
-function smoothed({ at: points, values, last }: Filled, kernel: Float64Array, at: number): number {
-  let sum = 0;
-  for (let i = 0; i < points.length; i += 1) {
-    const point = points[i] as number;
-    const direct = kernel[Math.abs(at - point)] ?? 0;
-    const left = point > 0 ? (kernel[at + point] ?? 0) : 0;
-    const right = point < last ? (kernel[2 * last - at - point] ?? 0) : 0;
-    sum += (values[i] as number) * (direct + left + right);
+/**
+ * Residuals and rows smoothed at `position` on the grid, by a line between the two points beside it. Every filled
+ * point counts with its reflections at both ends, which are not repeated; beyond the kernel is nothing.
+ */
+function smoothedAt(filled: FilledPoints, kernel: Float64Array, position: number) {
+  const { at, residuals, densities, last } = filled;
+  const here = Math.min(last - 1, Math.floor(position));
+  const share = position - here;
+  let residual = 0;
+  let density = 0;
+  for (let i = 0; i < at.length; i += 1) {
+    const point = at[i] as number;
+    const weight =
+      (1 - share) * kernelWeight(kernel, here, { point, last }) +
+      share * kernelWeight(kernel, here + 1, { point, last });
+    residual += (residuals[i] as number) * weight;
+    density += (densities[i] as number) * weight;
   }
+  return { residual, density };
+}
+
+function kernelWeight(
+  kernel: Float64Array,
+  at: number,
+  { point, last }: { readonly point: number; readonly last: number },
+): number {
+  const direct = Math.abs(at - point);
+  const left = at + point;
+  const right = 2 * last - left;
+  const reach = kernel.length;
+  let sum = direct < reach ? (kernel[direct] as number) : 0;
+  if (point > 0 && left < reach) sum += kernel[left] as number;
+  if (point < last && right < reach) sum += kernel[right] as number;
   return sum;
 }
 
