@@ -52,14 +52,16 @@ export class Heard implements DepthReader {
     return this.#depth.next(market, side, price);
   }
 
-  snapshot(tape: Tape, row: number, now: Micros): void {
+  /** Returns whether price or size at the touch is another one now. */
+  snapshot(tape: Tape, row: number, now: Micros): boolean {
     const market = tape.subject[row] as MarketIndex;
     this.#hasDepth[market] = 1;
     if (this.#ownsDepth) this.#depth.applySnapshot(tape, row);
-    readTouch(this.books, this.#depth, market, now);
+    return this.#readTouch(market, now);
   }
 
-  delta(tape: Tape, row: number, now: Micros): void {
+  /** Returns whether price or size at the touch is another one now. */
+  delta(tape: Tape, row: number, now: Micros): boolean {
     const market = tape.subject[row] as MarketIndex;
     if (this.#ownsDepth) {
       this.#depth.applyDelta(
@@ -68,7 +70,22 @@ export class Heard implements DepthReader {
         tape.sizeA[row] as number,
       );
     }
+    return this.#readTouch(market, now);
+  }
+
+  #readTouch(market: MarketIndex, now: Micros): boolean {
+    const { bid, ask, bidSize, askSize } = this.books;
+    const bidBefore = bid[market] as number;
+    const askBefore = ask[market] as number;
+    const bidSizeBefore = bidSize[market] as number;
+    const askSizeBefore = askSize[market] as number;
     readTouch(this.books, this.#depth, market, now);
+    return (
+      bid[market] !== bidBefore ||
+      ask[market] !== askBefore ||
+      !Object.is(bidSize[market], bidSizeBefore) ||
+      !Object.is(askSize[market], askSizeBefore)
+    );
   }
 
   facts(tape: Tape, row: number): void {

@@ -291,12 +291,10 @@ export class Kernel implements StrategyContext {
         this.#strategy.quote?.(this, market);
         return;
       case EventKind.bookDelta:
-        this.#heard.delta(tape, row, this.#now);
-        this.#strategy.book?.(this, market);
+        this.#deliverBook(market, this.#heard.delta(tape, row, this.#now));
         return;
       case EventKind.bookSnapshot:
-        this.#heard.snapshot(tape, row, this.#now);
-        this.#strategy.book?.(this, market);
+        this.#deliverBook(market, this.#heard.snapshot(tape, row, this.#now));
         return;
       case EventKind.trade:
         this.#deliverTrade(tape, row, market);
@@ -307,6 +305,12 @@ export class Kernel implements StrategyContext {
       default:
         this.#deliverRare(tape, row, kind);
     }
+  }
+
+  /** Who does not listen to books hears of the touch as of a quote. */
+  #deliverBook(market: MarketIndex, isTouched: boolean): void {
+    if (this.#strategy.book !== undefined) this.#strategy.book(this, market);
+    else if (isTouched) this.#strategy.quote?.(this, market);
   }
 
   #deliverTrade(tape: Tape, row: number, market: MarketIndex): void {

@@ -156,7 +156,9 @@ export interface Strategy {
   readonly name: string;
   readonly version: string;
   start?(context: StrategyContext): void;
+  /** The best prices or sizes of a market were told, by a quote or, without a `book` handler, by its book. */
   quote?(context: StrategyContext, market: MarketIndex): void;
+  /** Any level of a market's book changed. */
   book?(context: StrategyContext, market: MarketIndex): void;
   trade?(context: StrategyContext, market: MarketIndex, trade: TradeView): void;
   pricePoint?(context: StrategyContext, market: MarketIndex, price: Price): void;

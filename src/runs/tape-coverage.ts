@@ -5,6 +5,13 @@ import type { CoverageGap, CoverageSummary } from '../report/report-input.js';
 
 /** A market with fewer quotes than this tells little. */
 const THIN_QUOTES = 50;
+/** What tells a price: a quote, a change of a book, a reference price. */
+const PRICE_KINDS: ReadonlySet<number> = new Set([
+  EventKind.quote,
+  EventKind.bookSnapshot,
+  EventKind.bookDelta,
+  EventKind.pricePoint,
+]);
 
 /** What a tape holds of what was asked for: counts, span, gaps, and markets with hardly a quote. */
 export function tapeCoverage(tape: Tape, requested: CoverageSummary['requested']): CoverageSummary {
@@ -14,7 +21,7 @@ export function tapeCoverage(tape: Tape, requested: CoverageSummary['requested']
   let quotes = 0;
   for (let row = 0; row < tape.length; row += 1) {
     const subject = tape.subject[row] as number;
-    if (tape.kind[row] === EventKind.quote) {
+    if (PRICE_KINDS.has(tape.kind[row] as number)) {
       quotesOf[subject] = (quotesOf[subject] as number) + 1;
       quotes += 1;
     } else if (tape.kind[row] === EventKind.feedGap) {

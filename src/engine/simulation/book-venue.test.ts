@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OrderId } from '../ids.js';
-import { marketIndex } from '../ids.js';
+import { type MarketIndex, marketIndex, type OrderId } from '../ids.js';
 import {
   at,
   facts,
@@ -368,5 +367,36 @@ describe('two cursors over one tape', () => {
     expect(new Set(['a', 'b', 'c', 'd', 'e'].map(paid)).size).toBeGreaterThan(1);
     for (const seed of ['a', 'b', 'c', 'd', 'e']) expect(paid(seed)).toBeGreaterThanOrEqual(4_020);
     expect(micros(0)).toBe(0);
+  });
+});
+
+describe('a strategy that listens to quotes alone', () => {
+  it('hears of a book when its touch changes, and not of what happens behind it', () => {
+    const tape = tapeOfEvents([
+      book(
+        0,
+        [[3_900, 50]],
+        [
+          [4_000, 10],
+          [4_100, 20],
+        ],
+      ),
+      level(1, 'ask', 4_100, 30),
+      level(2, 'ask', 4_000, 12),
+      level(3, 'ask', 4_000, 0),
+      level(4, 'bid', 3_800, 5),
+    ]);
+    const heard: unknown[] = [];
+    const look = (context: StrategyContext, market: MarketIndex) =>
+      void heard.push([context.now, context.book(market).ask, context.book(market).askSize]);
+    run(tape, scripted({}, { quote: look }));
+    expect(heard).toEqual([
+      [at(0), 4_000, lots(10)],
+      [at(2), 4_000, lots(12)],
+      [at(3), 4_100, lots(30)],
+    ]);
+    heard.length = 0;
+    run(tape, scripted({}, { book: look, quote: () => void heard.push('quote') }));
+    expect(heard).toHaveLength(5);
   });
 });
