@@ -1,5 +1,3 @@
-// One process's share of the determinism test: prints one hash over a hundred seeded runs.
-// Arguments: threads of DuckDB, and rows a part of the tape.
 import { createHash } from 'node:crypto';
 import { kernelOptions } from '../config/kernel-options.js';
 import { loadTape } from '../data/load-tape.js';
@@ -14,10 +12,9 @@ import { prepareRun } from './prepare-run.js';
 const SEEDS = 100;
 const MARKET = { inPlayQuoteSeconds: 30 };
 const NO_LAG = { marketLatencyMs: 0, gameLatencyMs: 0, gameJitterMs: 0 };
-const [threads = 1, rows = 1_000_000] = process.argv.slice(2).map(Number);
 
 /** One game a seed, and a strategy that rests orders or takes, in turn. */
-async function outputOf(store: Store, seed: number): Promise<string> {
+async function outputOf(store: Store, seed: number, rows: number): Promise<string> {
   const name = `season-${seed}`;
   const games = seed % 2 === 0 ? { nba: 1, epl: 0 } : { nba: 0, epl: 1 };
   // News that takes time is replayed whole: two cursors need all of a tape.
@@ -43,14 +40,23 @@ async function outputOf(store: Store, seed: number): Promise<string> {
   return `${seed} ${result.outputHash} ${result.counts.fills} ${result.cash}`;
 }
 
-const store = await openStore(':memory:');
-await store.run(`SET threads = ${threads}`);
-const hash = createHash('sha256');
-let fills = 0;
-for (let seed = 0; seed < SEEDS; seed += 1) {
-  const output = await outputOf(store, seed);
-  hash.update(`${output}\n`);
-  fills += Number(output.split(' ')[2]);
+/** What a hundred seeded runs come to: one hash, and how much was traded. */
+export interface SeedsOutput {
+  readonly hash: string;
+  readonly fills: number;
 }
-store.close();
-process.stdout.write(`${JSON.stringify({ hash: hash.digest('hex'), fills })}\n`);
+
+/** @param threads of DuckDB. @param rows a part of the tape. */
+export async function hundredSeeds(threads: number, rows: number): Promise<SeedsOutput> {
+  const store = await openStore(':memory:');
+  await store.run(`SET threads = ${threads}`);
+  const hash = createHash('sha256');
+  let fills = 0;
+  for (let seed = 0; seed < SEEDS; seed += 1) {
+    const output = await outputOf(store, seed, rows);
+    hash.update(`${output}\n`);
+    fills += Number(output.split(' ')[2]);
+  }
+  store.close();
+  return { hash: hash.digest('hex'), fills };
+}

@@ -16,6 +16,7 @@ const FORMAT = 'synthetic-season';
 /** Counted up when the same parameters would give another season. */
 const GENERATOR_VERSION = 1;
 
+/** A season to generate, and what it is to be called. */
 export interface SeasonRequest {
   readonly parameters: SeasonParameters;
   /** Name of the dataset. */
@@ -24,6 +25,7 @@ export interface SeasonRequest {
   readonly fileName: string;
 }
 
+/** What became of it. */
 export interface SeasonImport {
   readonly dataset: CompleteDataset;
   /** False = the same season had been imported before. */

@@ -3,6 +3,7 @@ import { PRICE_ONE, type Price, price } from '../../engine/units.js';
 /** Prices move by whole cents. */
 export const TICK = 100;
 
+/** Best bid and ask; `null` = that side is empty. */
 export interface Touch {
   readonly bid: Price | null;
   readonly ask: Price | null;

@@ -19,6 +19,7 @@ export type LatencyOptions =
   /** What the market's last event took on its way here, times `factor`, and at least `minimumMs`. */
   | { readonly kind: 'data'; readonly factor: number; readonly minimumMs: number };
 
+/** What travels: an order, a cancel or replacement, or the venue's answer. */
 export type MessageKind = 'entry' | 'cancel' | 'response';
 
 /** Delays of messages. A draw depends on its message alone, not on what else happens. */

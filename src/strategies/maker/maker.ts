@@ -10,6 +10,7 @@ import {
   parseShares,
   type Shares,
 } from '../../engine/units.js';
+import { limitOnTick } from '../limit-on-tick.js';
 import { startedBy } from '../sport/started.js';
 import { defineStrategy, type ParametersFor } from '../strategy-module.js';
 import { type MakerParameters, makerParameters } from './parameters.js';
@@ -47,6 +48,8 @@ class Maker implements Strategy {
   /** When the score of each game last changed, microseconds; and what it was. */
   readonly #scoredAt: number[] = [];
   readonly #score: string[] = [];
+  /** First gate that blocked each market when it was last counted; the number of gates = none. */
+  readonly #counted: number[] = [];
   /** 1 = the market's quotes were taken out, or never made. */
   readonly #isOut: boolean[] = [];
 
@@ -102,8 +105,12 @@ class Maker implements Strategy {
     if (bid === null || ask === null) return;
     const buying = terms.inventoryMax - held >= terms.size;
     const selling = terms.inventoryMax + held >= terms.size;
-    this.#side(context, 2 * index, buying ? bid - terms.behind : NOT_QUOTED);
-    this.#side(context, 2 * index + 1, selling ? ask + terms.behind : NOT_QUOTED);
+    // The touch stands on the grid; what is behind it may not.
+    const { facts } = market;
+    const low = terms.behind === 0 ? bid : limitOnTick(facts, 'buy', bid - terms.behind);
+    const high = terms.behind === 0 ? ask : limitOnTick(facts, 'sell', ask + terms.behind);
+    this.#side(context, 2 * index, buying ? low : NOT_QUOTED);
+    this.#side(context, 2 * index + 1, selling ? high : NOT_QUOTED);
   }
 
   #mayQuote(context: StrategyContext, terms: Terms, market: MarketView): boolean {
@@ -128,8 +135,11 @@ class Maker implements Strategy {
     this.#sheet.judge(GATE.phase, started === 'yes' ? 1 : 0, wanted === 'yes' ? 1 : 0, inPhase);
     this.#sheet.judge(GATE.start, toStart, parameters.pullBeforeStartMinutes, clear);
     this.#sheet.judge(GATE.score, quiet, parameters.scorePauseSeconds, quiet >= parameters.scorePauseSeconds);
-    // Counted when it changes what is done: a market that goes in or out.
-    if (this.#sheet.passed === (this.#isOut[market.index] ?? true)) context.decide(this.#sheet);
+    // Counted when it is another one than before: in, or out for another reason.
+    if (this.#counted[market.index] !== this.#sheet.firstBlocked) {
+      this.#counted[market.index] = this.#sheet.firstBlocked;
+      context.decide(this.#sheet);
+    }
     return this.#sheet.passed;
   }
 

@@ -30,4 +30,5 @@ export const makerParameters = z.strictObject({
     .describe('after a change of score nothing is quoted for this long, seconds'),
 });
 
+/** What `maker` can be told. */
 export type MakerParameters = z.infer<typeof makerParameters>;
