@@ -40,9 +40,16 @@ export function walkCatalog(markets: number): Catalog {
 /**
  * A seeded walk between 0.05 and 0.95, one quote every 100 ms, markets in turn. One quote in ten moves the
  * price, by a cent, as in recorded in-play quotes of Polymarket US.
+ *
+ * @param firstRow the first quote stands at this step of time: one stretch of several, each a walk of its own.
  */
-export function quoteWalk(events: number, markets: number): Tape {
-  const random = randomStream({ seed: 42, strategy: 'bench', market: '', purpose: 'walk' });
+export function quoteWalk(events: number, markets: number, { firstRow = 0 } = {}): Tape {
+  const random = randomStream({
+    seed: 42,
+    strategy: 'bench',
+    market: '',
+    purpose: firstRow === 0 ? 'walk' : `walk ${firstRow}`,
+  });
   const columns = allocateColumns(events);
   const bid = new Int32Array(markets).fill(5_000);
   for (let row = 0; row < events; row += 1) {
@@ -51,7 +58,7 @@ export function quoteWalk(events: number, markets: number): Tape {
     const step = draw === 0 ? TICK : draw === 1 ? -TICK : 0;
     const after = Math.min(HIGHEST, Math.max(LOWEST, (bid[market] as number) + step));
     bid[market] = after;
-    columns.localTime[row] = WALK_START + row * STEP_MICROS;
+    columns.localTime[row] = WALK_START + (firstRow + row) * STEP_MICROS;
     columns.kind[row] = EventKind.quote;
     columns.subject[row] = market;
     columns.priceA[row] = after;

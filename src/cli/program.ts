@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { backtestCommand } from './backtest.js';
+import { benchCommand } from './bench.js';
 import { calibrateCommand } from './calibrate.js';
 import { configCommand } from './config.js';
 import { dataCommand } from './data.js';
@@ -32,6 +33,7 @@ export function program(): Command {
     .addCommand(winprobCommand())
     .addCommand(runsCommand())
     .addCommand(reportCommand())
-    .addCommand(configCommand());
+    .addCommand(configCommand())
+    .addCommand(benchCommand());
   return withFaultsThrown(whole);
 }

@@ -1,0 +1,3 @@
+import { coldStartHash } from './cold-start-run.js';
+
+process.stdout.write(coldStartHash());
