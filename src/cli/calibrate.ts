@@ -29,7 +29,7 @@ interface CalibrateOptions {
   readonly sport?: string;
   readonly from?: number;
   readonly weight: Weighting;
-  readonly resamples: number;
+  readonly resamples?: number;
   readonly seed: number;
   readonly fit?: RecalibrationMethod;
   readonly cutOff?: number;
@@ -78,7 +78,11 @@ Examples:
 const withFitOptions = (command: Command): Command =>
   command
     .addOption(new Option('--weight <unit>', 'what weighs one').choices(['game', 'row']).default('game'))
-    .option('--resamples <n>', 'redraws behind bands and noise floor', wholeNumber(200), 1000)
+    .option(
+      '--resamples <n>',
+      'redraws behind bands and noise floor (default 1000, fewer beyond 20,000 rows)',
+      wholeNumber(200),
+    )
     .option('--seed <n>', 'seed of the redraws', wholeNumber(0), 1)
     .addOption(
       new Option(
@@ -128,7 +132,7 @@ async function runCalibrate(options: CalibrateOptions): Promise<void> {
   const ready = await recalibrated(selected(read, options), { options, version });
   steps.show('scoring, with redraws of whole games');
   const { buildCalibrationReport } = await import('../report/calibration/build-calibration-report.js');
-  const { weight: weighting, seed, resamples } = options;
+  const { weight: weighting, seed, resamples = null } = options;
   const report = buildCalibrationReport({
     ...ready,
     weighting,

@@ -6,6 +6,13 @@ import { calibrationGroups, rowOf } from './calibration-groups.js';
 import type { CalibrationInput, CalibrationReport } from './calibration-report.js';
 import { caveats, conclusion, headline } from './calibration-words.js';
 
+/** Redraws where nobody says how many: 1,000, fewer of so many rows that the wait would be long. */
+const DEFAULT_RESAMPLES = 1000;
+const ROWS_REDRAWN = 20_000_000;
+
+const resamplesFor = (rows: number): number =>
+  Math.max(FEWEST_GROUP_RESAMPLES, Math.min(DEFAULT_RESAMPLES, Math.floor(ROWS_REDRAWN / rows)));
+
 /** Groups are many and small: a quarter of the redraws does for each, but no fewer than this. */
 const FEWEST_GROUP_RESAMPLES = 200;
 
@@ -20,20 +27,19 @@ export function buildCalibrationReport(input: CalibrationInput): CalibrationRepo
   if (binary.length === 0) throw nothingToScore(input);
   const { points: _, ...given } = input;
   const { seed, clip, weighting } = input;
+  const resamples = input.resamples ?? resamplesFor(binary.length);
   const whole = assessCalibration(forecastSample(binary.map(rowOf), weighting), {
     seed,
     clip,
-    resamples: input.resamples,
+    resamples,
     name: 'all',
   });
-  const groupResamples = Math.min(
-    input.resamples,
-    Math.max(FEWEST_GROUP_RESAMPLES, Math.ceil(input.resamples / 4)),
-  );
+  const groupResamples = Math.min(resamples, Math.max(FEWEST_GROUP_RESAMPLES, Math.ceil(resamples / 4)));
   const groups = calibrationGroups(binary, { seed, clip, weighting, resamples: groupResamples });
   const forecasts = split.reduce((sum, { probability }) => sum + probability, 0);
   const report = {
     ...given,
+    resamples,
     whole,
     finding: findingOf(whole, 'all'),
     groups,

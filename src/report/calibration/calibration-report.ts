@@ -24,7 +24,8 @@ export interface CalibrationInput {
   readonly leftOut: Readonly<Record<string, number>>;
   readonly weighting: Weighting;
   readonly seed: number;
-  readonly resamples: number;
+  /** Redraws of the whole; `null` = as many as its size allows. */
+  readonly resamples: number | null;
   readonly clip: number;
   readonly recalibration: RecalibrationTrial | null;
   /** Version of touchline. */
@@ -60,7 +61,8 @@ export interface CalibrationGroup {
   readonly ageSeconds: number | null;
 }
 
-export interface CalibrationReport extends Omit<CalibrationInput, 'points'> {
+export interface CalibrationReport extends Omit<CalibrationInput, 'points' | 'resamples'> {
+  readonly resamples: number;
   readonly whole: WholeAssessment;
   readonly finding: CalibrationFinding;
   readonly groups: readonly CalibrationGroup[];

@@ -1,10 +1,3 @@
-/** Values that were pooled: `weight` of them with this mean. */
-interface Block {
-  value: number;
-  weight: number;
-  count: number;
-}
-
 /**
  * Weighted least-squares fit that never falls, by pooling adjacent violators; neighbours that are equal are
  * pooled too. `values` and `weights` of length n in the order of the predictor, ties already pooled; the fit
@@ -14,22 +7,29 @@ interface Block {
  * isotonicFit([5, 3, 1, 2], [1, 1, 1, 1]); // [2.75, 2.75, 2.75, 2.75]
  */
 export function isotonicFit(values: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
-  const blocks: Block[] = [];
+  // A stack of blocks in columns: redraws fit many long curves, and an object a value would cost more than the fit.
+  const levels = new Float64Array(values.length);
+  const masses = new Float64Array(values.length);
+  const ends = new Uint32Array(values.length);
+  let top = -1;
   for (let i = 0; i < values.length; i += 1) {
-    let block: Block = { value: values[i] as number, weight: weights[i] as number, count: 1 };
-    for (let last = blocks.at(-1); last !== undefined && last.value >= block.value; last = blocks.at(-1)) {
-      blocks.pop();
-      const weight = last.weight + block.weight;
-      const value = (last.value * last.weight + block.value * block.weight) / weight;
-      block = { value, weight, count: last.count + block.count };
+    let level = values[i] as number;
+    let mass = weights[i] as number;
+    while (top >= 0 && (levels[top] as number) >= level) {
+      const below = masses[top] as number;
+      level = ((levels[top] as number) * below + level * mass) / (below + mass);
+      mass += below;
+      top -= 1;
     }
-    blocks.push(block);
+    top += 1;
+    levels[top] = level;
+    masses[top] = mass;
+    ends[top] = i + 1;
   }
   const fit = new Float64Array(values.length);
-  let at = 0;
-  for (const { value, count } of blocks) {
-    fit.fill(value, at, at + count);
-    at += count;
+  for (let block = 0, from = 0; block <= top; block += 1) {
+    fit.fill(levels[block] as number, from, ends[block]);
+    from = ends[block] as number;
   }
   return fit;
 }
