@@ -111,10 +111,10 @@ async function remainingPart(kind: keyof typeof DEFAULT_REGULATION, options: Mar
 }
 
 async function regulationOf(league: string): Promise<number> {
-  const { specOfLeague } = await import('../strategies/sport/sport-spec.js');
-  const spec = specOfLeague(league);
-  if (spec?.kind === 'clock') return spec.periods * spec.periodSeconds;
-  return refuse(`the league ${league} has no clock that is known`, 'add --regulation, or --remaining');
+  const { requireSpec } = await import('../strategies/sport/sport-spec.js');
+  const spec = requireSpec(league);
+  if (spec.kind === 'clock') return spec.periods * spec.periodSeconds;
+  return refuse(`the league ${league} is not played by a clock`, 'add --regulation, or --remaining');
 }
 
 interface SafeLeadOptions {

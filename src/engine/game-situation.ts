@@ -38,10 +38,10 @@ export interface MapsSituation {
   readonly bestOf: number | null;
 }
 
-/** Cricket: the innings is the state's `period`, the day of a Test. "10.3" overs are 63 balls. */
+/** Cricket: the innings is the state's `period`. "10.3" overs are 63 balls. */
 export interface OversSituation {
   readonly kind: 'overs';
-  /** Balls bowled in this innings, or on this day of a Test. */
+  /** Balls bowled in this innings. */
   readonly balls: number | null;
   /** Balls of an innings after a reduction; `null` = not said, the league's rule holds. */
   readonly ballsPerInnings: number | null;

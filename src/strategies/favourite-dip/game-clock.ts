@@ -22,7 +22,7 @@ export class GameClock {
   spec(game: GameView): SportSpec | null {
     const known = this.#specs[game.index];
     if (known !== undefined) return known;
-    const spec = specOfLeague(game.league);
+    const spec = specOfLeague(game.league, { date: game.date });
     this.#specs[game.index] = spec;
     return spec;
   }

@@ -5,19 +5,21 @@ const LEAGUES_OF_SPORT = {
   basketball: 'nba nbasl nbagl wnba ncaab ncaam ncaaw ncaamb ncaawb cbb wcbb euroleague eurocup fiba nbl',
   'american-football': 'nfl ncaaf cfb cfl ufl',
   hockey: 'nhl ahl khl shl del iihf',
-  baseball: 'mlb mlbst npb kbo lmb wbc',
+  baseball: 'mlb mlbst npb kbo cpbl lmb wbc ncaabb',
   soccer:
     'epl lal laliga bun sea fl1 ucl uel uecl uwcl mls lmx nwsl fwc els brb bra csl ere por tur efl efa cdr dfb',
-  tennis: 'atp wta itf',
-  cricket: 't20blast t20 ipl bbl psl cpl sa20 odi hundred',
+  tennis: 'atp wta itf itfme itfwo',
+  cricket: 't20blast t20blastw t20i t20 mlc ipl bbl psl cpl sa20 odi hundred test',
   mma: 'ufc pfl',
   boxing: 'boxing',
   esports: 'cs2 csgo lol dota2 valorant val r6 cod',
   golf: 'pga lpga liv',
   racing: 'f1 nascar indycar motogp',
   rugby: 'nrl superrugby sixnations top14',
-  lacrosse: 'pll nll',
+  lacrosse: 'pll nll ncaamlax ncaawlax',
   'australian-football': 'afl',
+  handball: 'hbl ehfcl',
+  volleyball: 'vnl',
 } as const;
 
 function buildTable(): ReadonlyMap<string, string> {

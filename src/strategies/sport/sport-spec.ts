@@ -1,67 +1,75 @@
-import { sportOfLeague } from './league-sport.js';
+import { TouchlineError } from '../../engine/errors.js';
+import type { LeagueRules, Stage, StageRules } from './league-rules.js';
+import type { Regulation } from './regulation.js';
+import { BASEBALL } from './specs/baseball.js';
+import { BASKETBALL } from './specs/basketball.js';
+import { CRICKET_GOLF_RACING } from './specs/cricket-golf-racing.js';
+import { FIELD_GAMES } from './specs/field-games.js';
+import { GRIDIRON } from './specs/gridiron.js';
+import { HOCKEY } from './specs/hockey.js';
+import { MATCHES } from './specs/matches.js';
+import { SOCCER } from './specs/soccer.js';
 
-/**
- * A game of timed periods. Rules: NBA, WNBA, FIBA, NCAA, NFL, NHL and IFAB rule books.
- *
- * @example { kind: 'clock', periods: 4, periodSeconds: 720, clock: 'down', segment: 'q', addedSeconds: [] }
- */
-export interface ClockSpec {
-  readonly kind: 'clock';
-  /** Periods of regulation; what is played after them is overtime. */
-  readonly periods: number;
-  readonly periodSeconds: number;
-  /** Which way the clock runs that the game is officiated by. */
-  readonly clock: 'down' | 'up';
-  /** Letter of a segment's name: quarter, half, period. */
-  readonly segment: 'q' | 'h' | 'p';
-  /** Added time to expect in each period, length `periods`; empty where the clock is stopped instead. */
-  readonly addedSeconds: readonly number[];
+/** The rules of a league in one stage. Tell the kinds apart by `kind`; read a game through `progress`. */
+export type SportSpec = Regulation & StageRules;
+
+/** Every rule of every league; of one league, the oldest first. */
+export const LEAGUE_RULES: readonly LeagueRules[] = [
+  ...[BASKETBALL, GRIDIRON, HOCKEY, BASEBALL, SOCCER],
+  ...[FIELD_GAMES, MATCHES, CRICKET_GOLF_RACING],
+].flat();
+
+/** The specs of one league, the newest rules first. */
+type DatedSpecs = { readonly from: string | null; readonly stages: Readonly<Record<Stage, SportSpec>> }[];
+
+function specsByLeague(): ReadonlyMap<string, DatedSpecs> {
+  const table = new Map<string, DatedSpecs>();
+  for (const { leagues, from, regulation, stages } of LEAGUE_RULES) {
+    const specs = {
+      regular: { ...regulation, ...stages.regular },
+      knockout: { ...regulation, ...stages.knockout },
+    };
+    for (const league of leagues.split(' ')) {
+      const dated = table.get(league) ?? [];
+      table.set(league, [{ from, stages: specs }, ...dated]);
+    }
+  }
+  return table;
 }
 
-/** How a sport is divided. Tell the kinds apart by `kind`; read a game through `progress`. */
-export type SportSpec = ClockSpec;
+const SPECS = specsByLeague();
 
-const stopped = (segment: ClockSpec['segment'], periods: number, periodSeconds: number): ClockSpec => ({
-  kind: 'clock',
-  periods,
-  periodSeconds,
-  clock: 'down',
-  segment,
-  addedSeconds: [],
-});
+/** Which rules of a league are meant. */
+export interface SpecQuestion {
+  /** Default `regular`. It changes what follows regulation, never regulation itself. */
+  readonly stage?: Stage;
+  /** Day of the game, `YYYY-MM-DD`; `null` or left out = the rules of today. */
+  readonly date?: string | null;
+}
 
-const FOUR_BY_TWELVE = stopped('q', 4, 720);
-const FOUR_BY_TEN = stopped('q', 4, 600);
-const TWO_BY_TWENTY = stopped('h', 2, 1200);
-const FOUR_BY_FIFTEEN = stopped('q', 4, 900);
-const THREE_BY_TWENTY = stopped('p', 3, 1200);
+/** How a league plays its games; `null` = not known here, and never a default. Case does not matter. */
+export function specOfLeague(
+  league: string,
+  { stage = 'regular', date }: SpecQuestion = {},
+): SportSpec | null {
+  const dated = SPECS.get(league.toLowerCase());
+  const inForce = dated?.find(
+    ({ from }) => from === null || date === null || date === undefined || from <= date,
+  );
+  return inForce?.stages[stage] ?? null;
+}
 
-/** Added time: 2.5 and 6 minutes, the averages since the directive of 2022 on effective playing time. */
-const SOCCER: ClockSpec = {
-  kind: 'clock',
-  periods: 2,
-  periodSeconds: 2700,
-  clock: 'up',
-  segment: 'h',
-  addedSeconds: [150, 360],
-};
-
-/** A list for each division of time; college men play halves, college women quarters. */
-const LEAGUES: readonly (readonly [ClockSpec, string])[] = [
-  [FOUR_BY_TWELVE, 'nba nbagl pll'],
-  [FOUR_BY_TEN, 'wnba nbasl euroleague eurocup fiba nbl ncaaw ncaawb wcbb'],
-  [TWO_BY_TWENTY, 'ncaam ncaamb ncaab cbb'],
-  [FOUR_BY_FIFTEEN, 'nfl ncaaf cfb cfl ufl nll'],
-  [THREE_BY_TWENTY, 'nhl ahl khl shl del iihf'],
-];
-
-const SPEC_OF_LEAGUE: ReadonlyMap<string, SportSpec> = new Map(
-  LEAGUES.flatMap(([spec, leagues]) => leagues.split(' ').map((league) => [league, spec] as const)),
-);
-
-/** How a league divides its games; `null` = not known here, and never a default. Case does not matter. */
-export function specOfLeague(league: string): SportSpec | null {
-  const spec = SPEC_OF_LEAGUE.get(league.toLowerCase());
-  if (spec) return spec;
-  return sportOfLeague(league) === 'soccer' ? SOCCER : null;
+/**
+ * The rules of a league that someone named. A league that a recording happens to hold is asked for with
+ * `specOfLeague`: not every one has to be known.
+ *
+ * @throws CONFIG_LEAGUE with the list of those that are known.
+ */
+export function requireSpec(league: string, question: SpecQuestion = {}): SportSpec {
+  const spec = specOfLeague(league, question);
+  if (spec !== null) return spec;
+  throw new TouchlineError('CONFIG_LEAGUE', `the rules of the league ${league} are not known`, {
+    where: { league },
+    hint: `known are ${[...SPECS.keys()].join(', ')}`,
+  });
 }
