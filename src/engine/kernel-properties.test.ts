@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import {
   dollars,
   lots,
@@ -58,15 +58,19 @@ function compare(world: World, entryMs: number): readonly [fills: number, makers
 }
 
 describe('the kernel and a naive simulator of the same rules', () => {
+  let markets = 0;
+  afterAll(() => expect(markets).toBeGreaterThan(5_000));
+
   it.each([0, 500, 700])('agree on every fill, position and cent, with %i ms to the venue', (entryMs) => {
     const all = { fills: 0, makers: 0 };
     fc.assert(
       fc.property(worlds, (world) => {
         const [fills, makers] = compare(withoutCancels(world), entryMs);
+        markets += world.markets;
         all.fills += fills;
         all.makers += makers;
       }),
-      { numRuns: 500 },
+      { numRuns: 900 },
     );
     // The worlds are no empty ones: both kinds of fill are common.
     expect(all.fills).toBeGreaterThan(1_000);
