@@ -112,7 +112,7 @@ function resultOf(kernel: Kernel, facts: TapeFacts, options: BacktestOptions): R
     funnel: kernel.funnel.rows(),
     decisions: kernel.decisions.records,
     orders: account.orders,
-    fills: account.fills,
+    fills: account.fills.rows(),
     ledger: account.portfolio.ledger,
     settlements: kernel.settlements,
     roundTrips: [...account.portfolio.roundTrips, ...account.portfolio.openTrips(kernel.now)],

@@ -26,7 +26,6 @@ export class Order implements OrderView {
   standing: VenueOrder | null = null;
   readonly #ids: OrderIds;
   readonly #sequence: number;
-  #id: OrderId | null = null;
 
   constructor(
     ids: OrderIds,
@@ -47,10 +46,9 @@ export class Order implements OrderView {
     this.placedAt = sent.at;
   }
 
-  /** Written out when it is first asked for: most orders of a backtest are never named. */
+  /** Written out when it is asked for and not kept: most orders of a backtest are named once or never. */
   get id(): OrderId {
-    this.#id ??= this.#ids.at(this.#sequence);
-    return this.#id;
+    return this.#ids.at(this.#sequence);
   }
 
   get remaining(): Shares {

@@ -2,6 +2,7 @@ import type { Books } from './books.js';
 import { cashToLock, costAtLimit } from './cash-lock.js';
 import type { Catalog } from './catalog.js';
 import { TouchlineError } from './errors.js';
+import { FillLog } from './fill-log.js';
 import { GateSheet } from './gate-sheet.js';
 import type { MarketIndex, OrderId } from './ids.js';
 import { Order } from './order.js';
@@ -55,7 +56,7 @@ const NO_ORDERS: readonly Order[] = [];
 export class TradingAccount {
   readonly portfolio: Portfolio;
   readonly orders: Order[] = [];
-  readonly fills: FillView[] = [];
+  readonly fills = new FillLog();
   rejected = 0;
   readonly #options: AccountOptions;
   readonly #ports: AccountPorts;
@@ -146,7 +147,7 @@ export class TradingAccount {
       this.#release(order);
     } else if (order.state === 'sending') order.state = 'live';
     const fill = { order, market: order.market, side: order.side, price, size, fee, liquidity, time: now };
-    this.fills.push(fill);
+    this.fills.add(fill);
     return fill;
   }
 
@@ -163,7 +164,7 @@ export class TradingAccount {
       });
     }
     const fill = { order, market: order.market, side, price, size, fee, liquidity, time: now } as const;
-    this.fills.push(fill);
+    this.fills.add(fill);
     return fill;
   }
 
