@@ -12,16 +12,16 @@ export function clockProgress(rules: ClockRules, state: GameState, wallMinutes: 
   if (period === null || period > rules.periods) return unknownProgress(null);
   const played = secondsPlayed(rules, state);
   if (played === null) return unknownProgress(segmentOf(rules, period));
-  const isBreak = state.phase === 'break';
-  const ended = played >= rules.periodSeconds && (rules.addedSeconds.length === 0 || isBreak);
+  const isEnd = rules.addedSeconds.length === 0 || state.phase === 'break';
+  const ended = isEnd && played >= rules.periodSeconds;
   const at = ended ? { whole: period, played: 0 } : { whole: period - 1, played };
   const segment = segmentOf(rules, Math.min(at.whole + 1, rules.periods));
-  return progressAt(rules, { ...at, segment, isBreak, wallMinutes });
+  return progressAt(rules, { ...at, segment, wallMinutes });
 }
 
 /** Progress of a game that has not begun. */
 export const clockStart = (rules: ClockRules, wallMinutes: number | null): Progress =>
-  progressAt(rules, { whole: 0, played: 0, segment: null, isBreak: false, wallMinutes });
+  progressAt(rules, { whole: 0, played: 0, segment: null, wallMinutes });
 
 /** The clock of a fight, whose length its situation may say; `null` = the length is not known. */
 export function roundsAsClock(rules: RoundsRules, { situation }: GameState): ClockRules | null {
@@ -76,7 +76,6 @@ interface ClockInstant {
   readonly whole: number;
   readonly played: number;
   readonly segment: string | null;
-  readonly isBreak: boolean;
   readonly wallMinutes: number | null;
 }
 
@@ -104,9 +103,9 @@ function addedRemaining(rules: ClockRules, whole: number, played: number): numbe
   return later + (beyond > 0 ? Math.max(expected - beyond, LEAST_ADDED_SECONDS) : expected);
 }
 
-/** The breaks to come; of one that is on, half, which is what is left of it on average. */
-function breaksRemaining({ breakSeconds }: ClockRules, { whole, played, isBreak }: ClockInstant): number {
-  const current = isBreak && played === 0 && whole > 0 ? (breakSeconds[whole - 1] ?? 0) : 0;
+/** The breaks to come; between two periods half of the one that is on, which is what is left of it on average. */
+function breaksRemaining({ breakSeconds }: ClockRules, { whole, played }: ClockInstant): number {
+  const current = played === 0 ? (breakSeconds[whole - 1] ?? 0) : 0;
   return sum(breakSeconds.slice(whole)) + current / 2;
 }
 

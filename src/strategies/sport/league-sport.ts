@@ -35,6 +35,9 @@ function buildTable(): ReadonlyMap<string, string> {
 
 const SPORT_OF_LEAGUE = buildTable();
 
+/** Every league code whose sport is known. */
+export const LEAGUES: readonly string[] = [...SPORT_OF_LEAGUE.keys()];
+
 /**
  * Sport of a league code such as `nba` or `T20Blast`; case does not matter.
  * A code that is not in the table is `unknown`: a sport is never guessed from a part of a name.
