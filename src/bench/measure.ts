@@ -1,3 +1,4 @@
+import { median } from 'simple-statistics';
 import type { Workload, WorkloadResult } from './workload.js';
 
 const BYTES_PER_KILOBYTE = 1_024;
@@ -33,10 +34,4 @@ export async function measure(workload: Workload, scale: number): Promise<Worklo
     rssMb: (process.resourceUsage().maxRSS * BYTES_PER_KILOBYTE) / 1e6,
     runs: timed,
   };
-}
-
-/** Median of an odd number of values. */
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
 }

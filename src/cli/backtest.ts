@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { DEFAULT_STORE_PATH } from '../data/default-store-path.js';
+import { givenSettings } from './given-settings.js';
 import type { PrintOptions } from './print-report.js';
 
 interface BacktestOptions extends PrintOptions {
   readonly config: string;
   readonly db: string;
   readonly dataset?: string;
+  readonly strategy?: string;
 }
 
 /** `touchline backtest`: replay a dataset, keep the run, report it. */
@@ -15,6 +17,7 @@ export function backtestCommand(): Command {
     .requiredOption('--config <file>', 'the configuration, TOML')
     .option('--db <file>', 'the store', DEFAULT_STORE_PATH)
     .option('--dataset <name>', 'replay this dataset instead of the configured one')
+    .option('--strategy <name>', 'run this strategy instead: a name, or a file (.ts or .js) of your own')
     .option('--json', 'print the result as JSON (docs/json-contract.md)')
     .option('--out <dir>', 'write the HTML report there')
     .addHelpText(
@@ -23,7 +26,8 @@ export function backtestCommand(): Command {
 Examples:
   $ touchline backtest --config examples/real-quotes.toml
   $ touchline backtest --config examples/real-quotes.toml --out reports
-  $ touchline backtest --config examples/real-quotes.toml --json | jq .pnlUsd`,
+  $ touchline backtest --config examples/real-quotes.toml --json | jq .pnlUsd
+  $ touchline backtest --config examples/fade-jump.toml --strategy ./my-strategy.ts`,
     )
     .action(runBacktestCommand);
 }
@@ -32,7 +36,7 @@ async function runBacktestCommand(options: BacktestOptions): Promise<void> {
   const startedAtMs = Date.now();
   const [
     { readConfigFile, mergeTables },
-    { prepareRun },
+    { prepareOwnRun },
     { openStore },
     { backtestDataset },
     { printReport },
@@ -45,8 +49,8 @@ async function runBacktestCommand(options: BacktestOptions): Promise<void> {
   ]);
   const { packageVersion } = await import('./version.js');
   const { stepPrinter } = await import('./step-printer.js');
-  const given = options.dataset === undefined ? {} : { data: { dataset: options.dataset } };
-  const run = prepareRun(mergeTables(readConfigFile(options.config), given), options.config, given);
+  const given = givenSettings(options);
+  const run = await prepareOwnRun(mergeTables(readConfigFile(options.config), given), options.config, given);
   const steps = stepPrinter();
   const store = await openStore(options.db, { mustExist: true });
   try {

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
+import { givenSettings } from './given-settings.js';
 
 interface ShowOptions {
   readonly config: string;
   readonly dataset?: string;
+  readonly strategy?: string;
   readonly json?: boolean;
 }
 
@@ -19,6 +21,7 @@ function showCommand(): Command {
     .description('print every effective setting and where it came from')
     .requiredOption('--config <file>', 'the configuration, TOML')
     .option('--dataset <name>', 'as for touchline backtest')
+    .option('--strategy <name>', 'as for touchline backtest')
     .option('--json', 'print the settings as JSON')
     .addHelpText(
       'after',
@@ -38,14 +41,14 @@ function referenceCommand(): Command {
 }
 
 async function showConfig(options: ShowOptions): Promise<void> {
-  const [{ readConfigFile, mergeTables }, { prepareRun }, { settingsTable }] = await Promise.all([
+  const [{ readConfigFile, mergeTables }, { prepareOwnRun }, { settingsTable }] = await Promise.all([
     import('../config/config-file.js'),
     import('../runs/prepare-run.js'),
     import('../report/settings-table.js'),
   ]);
-  const given = options.dataset === undefined ? {} : { data: { dataset: options.dataset } };
+  const given = givenSettings(options);
   const raw = mergeTables(readConfigFile(options.config), given);
-  const { settings } = prepareRun(raw, options.config, given);
+  const { settings } = await prepareOwnRun(raw, options.config, given);
   process.stdout.write(
     options.json ? `${JSON.stringify(settings, null, 2)}\n` : `${settingsTable(settings)}\n`,
   );

@@ -131,7 +131,10 @@ const overrides = z.record(
  * strategy can set stands in `parameters`, which the strategy's own schema checks.
  */
 export const runConfigSchema = z.strictObject({
-  strategy: z.string().min(1).describe('name of a built-in strategy'),
+  strategy: z
+    .string()
+    .min(1)
+    .describe('name of a strategy that comes along, or a file (.ts, .js) that exports one'),
   seed: z.union([z.int(), z.string()]).default(1).describe('seed of every random stream of the run'),
   data: dataConfig,
   account: accountConfig.prefault({}),

@@ -1,6 +1,6 @@
+import { median, sum } from 'simple-statistics';
 import type { RoundTrip, RunResult } from '../engine/run-result.js';
 import type { Usd } from '../engine/units.js';
-import { sortedQuantile } from './cluster-bootstrap.js';
 import { closedTrips } from './per-game.js';
 
 /** Figures of the closed round trips. Money in 1e-6 dollars, net of fees where not said otherwise. */
@@ -32,7 +32,6 @@ export interface TradeStatistics {
   readonly medianHoldMicros: number | null;
 }
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const ratio = (top: number, bottom: number): number | null => (bottom === 0 ? null : top / bottom);
 
 /** Computes the figures in the order in which the round trips closed. */
@@ -63,7 +62,7 @@ export function tradeStatistics(result: RunResult): TradeStatistics {
     turnover: turnover as Usd,
     feeShare: ratio(result.fees, turnover),
     returnOnStake: ratio(sum(pnl), stake),
-    medianHoldMicros: holds.length === 0 ? null : sortedQuantile(holds, 0.5),
+    medianHoldMicros: holds.length === 0 ? null : median([...holds]),
   };
 }
 

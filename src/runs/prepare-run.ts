@@ -6,6 +6,7 @@ import { refuseVacuousSizing } from '../config/vacuous.js';
 import type { Strategy } from '../engine/strategy.js';
 import { strategyNamed } from '../strategies/registry.js';
 import type { StrategyModule } from '../strategies/strategy-module.js';
+import { type LoadedStrategy, loadStrategy } from './load-strategy.js';
 
 /** A configuration that was checked, with everything that it decides before data is touched. */
 export interface PreparedRun {
@@ -26,12 +27,29 @@ export interface PreparedRun {
  */
 export function prepareRun(raw: RawTable, file: string, given: RawTable = {}): PreparedRun {
   const config = checkConfig(runConfigSchema, raw, { file });
-  const module = strategyNamed(config.strategy, file);
+  return prepareWith({ module: strategyNamed(config.strategy, file), sha256: null }, { raw, file, given });
+}
+
+/** The same, for a configuration whose strategy may be a file of its owner's: see `loadStrategy`. */
+export async function prepareOwnRun(raw: RawTable, file: string, given: RawTable = {}): Promise<PreparedRun> {
+  const config = checkConfig(runConfigSchema, raw, { file });
+  return prepareWith(await loadStrategy(config.strategy, file), { raw, file, given });
+}
+
+function prepareWith(
+  loaded: LoadedStrategy,
+  { raw, file, given }: { readonly raw: RawTable; readonly file: string; readonly given: RawTable },
+): PreparedRun {
+  const { module, sha256 } = loaded;
+  const config = checkConfig(runConfigSchema, raw, { file });
   const parameters = checkConfig(module.parameters, config.parameters, { file, section: 'parameters' });
   refuseVacuousSizing(config, parameters, file);
   // Instantiating checks every section of overrides too.
   const strategy = (): Strategy => module.instantiate((schema) => parametersFor(schema, config, file));
   strategy();
   const effective = { ...config, parameters } as unknown as RawTable;
-  return { config, module, settings: effectiveSettings(effective, raw, given), strategy };
+  const settings = effectiveSettings(effective, raw, given);
+  // What the file holds decides as any setting does: it is part of the certificate.
+  const code = sha256 === null ? [] : [{ key: 'strategy.sha256', value: sha256, origin: 'file' } as const];
+  return { config, module, settings: [...settings, ...code], strategy };
 }

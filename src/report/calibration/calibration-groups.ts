@@ -1,3 +1,4 @@
+import { median } from 'simple-statistics';
 import type { CalibrationPoint } from '../../data/calibration-points.js';
 import { type AssessOptions, assessGroup } from '../../research/calibration/assess.js';
 import { type FindingScope, findingsOf } from '../../research/calibration/finding.js';
@@ -6,7 +7,6 @@ import {
   forecastSample,
   type Weighting,
 } from '../../research/calibration/forecast-sample.js';
-import { sortedQuantile } from '../../research/cluster-bootstrap.js';
 import type { CalibrationGroup } from './calibration-report.js';
 
 interface Dimension {
@@ -89,8 +89,8 @@ export function calibrationGroups(
   return parts.flatMap(({ members, ...part }, i) => {
     const finding = findings[i];
     if (finding === undefined) return [];
-    const spread = median(members.map((point) => point.spread));
-    return [{ ...part, finding, spread, ageSeconds: median(members.map((point) => point.ageSeconds)) }];
+    const spread = medianOf(members.map((point) => point.spread));
+    return [{ ...part, finding, spread, ageSeconds: medianOf(members.map((point) => point.ageSeconds)) }];
   });
 }
 
@@ -107,7 +107,7 @@ function split(points: readonly CalibrationPoint[], { groupOf }: Dimension) {
   return [...groups.values()].sort((a, b) => a.rank - b.rank || b.members.length - a.members.length);
 }
 
-function median(values: readonly (number | null)[]): number | null {
-  const known = Float64Array.from(values.filter((value) => value !== null)).sort();
-  return known.length === 0 ? null : sortedQuantile(known, 0.5);
+function medianOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : median(known);
 }
