@@ -158,8 +158,6 @@ export function venueTimeAt(tape: Tape, row: number): Micros {
 }
 
 /** Typed readers of one row, for code outside the hot path. */
-export const marketAt = (tape: Tape, row: number): MarketIndex => tape.subject[row] as MarketIndex;
-export const gameAt = (tape: Tape, row: number): GameIndex => tape.subject[row] as GameIndex;
 export const kindAt = (tape: Tape, row: number): EventKindCode => tape.kind[row] as EventKindCode;
 export const labelAt = (tape: Tape, row: number): LabelSource =>
   tape.priceA[row] === 0 ? 'authoritative' : 'inferred';
