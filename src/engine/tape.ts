@@ -3,7 +3,6 @@ import type { Catalog } from './catalog.js';
 import { TouchlineError } from './errors.js';
 import type { EventKindCode, GameState, LabelSource, MarketFacts } from './events.js';
 import { EventKind } from './events.js';
-import type { GameIndex, MarketIndex } from './ids.js';
 import type { Micros } from './units.js';
 
 /** `priceA` / `priceB` of a side that is empty, and of a column that a kind does not use. */

@@ -8,13 +8,13 @@ import { MIGRATIONS } from './migrations.js';
 const DUMP = `SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns
   ORDER BY table_name, ordinal_position`;
 const open: Store[] = [];
-const memory = async (): Promise<Store> => {
-  const store = await openStore(':memory:');
+const freshStore = async (): Promise<Store> => {
+  const store = await openStore(':inMemory:');
   open.push(store);
   return store;
 };
 const emptied = async (): Promise<Store> => {
-  const store = await memory();
+  const store = await freshStore();
   for (const row of await store.rows('SELECT table_name AS name FROM information_schema.tables')) {
     await store.run(`DROP TABLE ${row.text('name')}`);
   }
@@ -31,14 +31,14 @@ afterEach(() => {
 
 describe('the schema of a store', () => {
   it('is one chain of numbered steps, each recorded with its checksum', async () => {
-    const store = await memory();
+    const store = await freshStore();
     const rows = await store.rows('SELECT * FROM schema_migrations ORDER BY version');
     expect(rows.map((row) => row.integer('version'))).toEqual(MIGRATIONS.map((_, index) => index + 1));
     expect(rows.map((row) => row.text('checksum'))).toEqual(MIGRATIONS.map(checksumOf));
   });
 
   it('is the same from every older version as from nothing', async () => {
-    const whole = await dump(await memory());
+    const whole = await dump(await freshStore());
     for (let older = 0; older <= MIGRATIONS.length; older += 1) {
       const store = await emptied();
       await migrate(store, MIGRATIONS.slice(0, older));
@@ -56,26 +56,26 @@ describe('the schema of a store', () => {
   });
 
   it('refuses a step that was applied with other SQL', async () => {
-    const store = await memory();
+    const store = await freshStore();
     await store.run("UPDATE schema_migrations SET checksum = 'x' WHERE version = 2");
     expect(await faultOf(migrate(store))).toMatchObject({ code: 'DATA_SCHEMA', where: { version: 2 } });
   });
 
   it('refuses a store that is newer than the code', async () => {
-    const store = await memory();
+    const store = await freshStore();
     await store.run(`INSERT INTO schema_migrations VALUES (${MIGRATIONS.length + 1}, 'later', 'x', 0)`);
     const fault = await faultOf(migrate(store));
     expect(fault.message).toContain('newer');
   });
 
   it('refuses a store that lacks a step in the middle', async () => {
-    const store = await memory();
+    const store = await freshStore();
     await store.run('DELETE FROM schema_migrations WHERE version = 1');
     expect((await faultOf(migrate(store))).message).toContain('lacks schema step 1');
   });
 
   it('leaves nothing of a step that fails', async () => {
-    const store = await memory();
+    const store = await freshStore();
     const broken = {
       version: MIGRATIONS.length + 1,
       name: 'broken',
