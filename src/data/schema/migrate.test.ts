@@ -9,7 +9,7 @@ const DUMP = `SELECT table_name, column_name, data_type, is_nullable FROM inform
   ORDER BY table_name, ordinal_position`;
 const open: Store[] = [];
 const freshStore = async (): Promise<Store> => {
-  const store = await openStore(':inMemory:');
+  const store = await openStore(':memory:');
   open.push(store);
   return store;
 };
