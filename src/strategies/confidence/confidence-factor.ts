@@ -17,6 +17,6 @@ export interface ConfidenceFactor {
 /** Neither `null` nor NaN nor infinite. */
 export const isKnown = (value: number | null): value is number => value !== null && Number.isFinite(value);
 
-/** Decimal places that prices in dollars need, halves of 1e-4 included. */
+/** A price of 1e-4 dollars as people write it, to a tenth of its unit. */
 export const dollars = (value: number | null): string =>
-  isKnown(value) ? String(value / 10_000) : 'not known';
+  isKnown(value) ? String(Math.round(value * 10) / 100_000) : 'not known';

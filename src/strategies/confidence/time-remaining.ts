@@ -13,5 +13,6 @@ export const timeRemaining: ConfidenceFactor = {
     if (left >= 0.25) return 6;
     return left >= 0.1 ? 4 : 2;
   },
-  describe: ({ timeRemaining: left }) => (isKnown(left) ? `${left} of regulation left` : 'not known'),
+  describe: ({ timeRemaining: left }) =>
+    isKnown(left) ? `${Math.round(left * 1_000) / 1_000} of regulation left` : 'not known',
 };
