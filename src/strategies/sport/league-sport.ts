@@ -2,7 +2,7 @@ import { assert } from '../../engine/assert.js';
 
 /** League codes as venues and their feeds write them, lower case, by sport. */
 const LEAGUES_OF_SPORT = {
-  basketball: 'nba nbasl nbagl wnba ncaab ncaam ncaaw ncaamb ncaawb cbb wcbb euroleague eurocup fiba nbl',
+  basketball: 'nba nbasl nbagl cba wnba ncaab ncaam ncaaw ncaamb ncaawb cbb wcbb euroleague eurocup fiba nbl',
   'american-football': 'nfl ncaaf cfb cfl ufl',
   hockey: 'nhl ahl khl shl del iihf',
   baseball: 'mlb mlbst npb kbo cpbl lmb wbc ncaabb',

@@ -27,6 +27,7 @@ const decided = (wallMinutes: number) => ({ overtime: untilDecided(300), draw: f
 /** Rule books of NBA, WNBA, FIBA and NCAA: college men play halves, college women quarters. */
 export const BASKETBALL: readonly LeagueRules[] = [
   leagueRules({ leagues: 'nba', regulation: quarters(720), regular: decided(138) }),
+  leagueRules({ leagues: 'cba', regulation: quarters(720), regular: decided(130) }),
   leagueRules({
     leagues: 'nbagl',
     regulation: quarters(720),
