@@ -15,9 +15,9 @@ export class Books {
   readonly askSize: Float64Array;
   /** -1 = never heard of. */
   readonly updatedAt: Float64Array;
-  /** Last bid and ask that were ever heard, for valuing what is held when a side is empty. */
-  readonly lastBid: Uint16Array;
-  readonly lastAsk: Uint16Array;
+  /** The bid and ask before a side was empty or the book forgotten. */
+  readonly #bidBefore: Uint16Array;
+  readonly #askBefore: Uint16Array;
 
   constructor(markets: number) {
     this.bid = new Uint16Array(markets).fill(NO_PRICE);
@@ -25,17 +25,34 @@ export class Books {
     this.bidSize = new Float64Array(markets).fill(Number.NaN);
     this.askSize = new Float64Array(markets).fill(Number.NaN);
     this.updatedAt = new Float64Array(markets).fill(-1);
-    this.lastBid = new Uint16Array(markets).fill(NO_PRICE);
-    this.lastAsk = new Uint16Array(markets).fill(NO_PRICE);
+    this.#bidBefore = new Uint16Array(markets).fill(NO_PRICE);
+    this.#askBefore = new Uint16Array(markets).fill(NO_PRICE);
   }
 
   /** Writes both sides of `market`, as the tape's columns hold them. */
   set(market: MarketIndex, time: number, bid: number, ask: number): void {
+    if (bid === NO_PRICE || ask === NO_PRICE) this.#remember(market);
     this.bid[market] = bid;
     this.ask[market] = ask;
     this.updatedAt[market] = time;
-    if (bid !== NO_PRICE) this.lastBid[market] = bid;
-    if (ask !== NO_PRICE) this.lastAsk[market] = ask;
+  }
+
+  /** The last bid that was ever heard, for valuing what is held; `NO_PRICE` = none ever was. */
+  lastBid(market: MarketIndex): number {
+    const bid = this.bid[market] as number;
+    return bid === NO_PRICE ? (this.#bidBefore[market] as number) : bid;
+  }
+
+  /** The last ask that was ever heard; `NO_PRICE` = none ever was. */
+  lastAsk(market: MarketIndex): number {
+    const ask = this.ask[market] as number;
+    return ask === NO_PRICE ? (this.#askBefore[market] as number) : ask;
+  }
+
+  #remember(market: MarketIndex): void {
+    const [bid, ask] = [this.bid[market] as number, this.ask[market] as number];
+    if (bid !== NO_PRICE) this.#bidBefore[market] = bid;
+    if (ask !== NO_PRICE) this.#askBefore[market] = ask;
   }
 
   /** Writes what stands at the best prices of `market`. NaN = not recorded. */
@@ -46,6 +63,7 @@ export class Books {
 
   /** Forgets the book of `market`: after a gap nothing is known until the next quote. */
   forget(market: MarketIndex): void {
+    this.#remember(market);
     this.bid[market] = NO_PRICE;
     this.ask[market] = NO_PRICE;
     this.setSizes(market, Number.NaN, Number.NaN);

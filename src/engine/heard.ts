@@ -22,10 +22,13 @@ export class Heard implements DepthReader {
   readonly lag: Int32Array;
   /** 1 = whole books of the market were heard, not quotes. */
   readonly #hasDepth: Uint8Array;
+  readonly #watchesTouch: boolean;
   #depth: OrderBooks;
   #ownsDepth: boolean;
 
-  constructor(catalog: Catalog, venueDepth: OrderBooks) {
+  /** @param watchesTouch whether anybody asks what a change of a book did to its touch. */
+  constructor(catalog: Catalog, venueDepth: OrderBooks, watchesTouch: boolean) {
+    this.#watchesTouch = watchesTouch;
     const gameMarkets = marketsByGame(catalog);
     this.books = new Books(catalog.markets.length);
     this.#depth = venueDepth;
@@ -74,6 +77,10 @@ export class Heard implements DepthReader {
   }
 
   #readTouch(market: MarketIndex, now: Micros): boolean {
+    if (!this.#watchesTouch) {
+      readTouch(this.books, this.#depth, market, now);
+      return true;
+    }
     const { bid, ask, bidSize, askSize } = this.books;
     const bidBefore = bid[market] as number;
     const askBefore = ask[market] as number;

@@ -110,7 +110,7 @@ export class Kernel implements StrategyContext {
       report: (report, time) => this.#travelBack(report, time),
       wake: (at, wake) => this.#schedule(at, { kind: 'wake', wake }),
     });
-    this.#heard = new Heard(catalog, this.venue.state.depth);
+    this.#heard = new Heard(catalog, this.venue.state.depth, strategy.book === undefined);
     this.account = new TradingAccount(
       { ...options, strategy: strategy.name, controls: riskControls(options.risk) },
       {

@@ -150,7 +150,7 @@ export class Portfolio {
   liquidationValue(market: MarketIndex, books: Books): Usd {
     const held = this.size[market] as number;
     if (held === 0) return usd(0);
-    const known = (held > 0 ? books.lastBid[market] : books.lastAsk[market]) as number;
+    const known = held > 0 ? books.lastBid(market) : books.lastAsk(market);
     if (known === NO_PRICE) return usd(0);
     const value = held > 0 ? known : PRICE_ONE - known;
     return notional(value as Price, Math.abs(held) as Shares, 'floor');
