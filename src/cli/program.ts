@@ -9,6 +9,7 @@ import { devigCommand } from './devig.js';
 import { kellyCommand } from './kelly.js';
 import { reportCommand } from './report.js';
 import { runsCommand } from './runs.js';
+import { sweepCommand } from './sweep.js';
 import { packageVersion } from './version.js';
 import { winprobCommand } from './winprob.js';
 
@@ -27,6 +28,7 @@ export function program(): Command {
     .addCommand(demoCommand())
     .addCommand(dataCommand())
     .addCommand(backtestCommand())
+    .addCommand(sweepCommand())
     .addCommand(calibrateCommand())
     .addCommand(kellyCommand())
     .addCommand(devigCommand())

@@ -1,19 +1,17 @@
-import { createHash } from 'node:crypto';
-import { kernelOptions } from '../config/kernel-options.js';
 import type { RunConfig } from '../config/run-config.js';
 import { datasetByName } from '../data/datasets.js';
 import { loadTape } from '../data/load-tape.js';
 import { saveRun } from '../data/runs.js';
 import type { Store } from '../data/store.js';
-import { canonicalSelection, type TapeSelection } from '../data/tape-selection.js';
-import { type BacktestOptions, runBacktest } from '../engine/backtest.js';
-import { TouchlineError } from '../engine/errors.js';
+import { canonicalSelection } from '../data/tape-selection.js';
+import { runBacktest } from '../engine/backtest.js';
 import type { Tape } from '../engine/tape.js';
-import { MICROS_PER_MILLISECOND, type Micros, micros } from '../engine/units.js';
+import { MICROS_PER_MILLISECOND, type Micros } from '../engine/units.js';
 import type { ReportInput } from '../report/report-input.js';
 import { fillBracket } from './fill-bracket.js';
 import type { PreparedRun } from './prepare-run.js';
 import { type RunDocument, writeRunDocument } from './run-document.js';
+import { configHashOf, instantOf, optionsFor, selectionOf, sha256 } from './run-inputs.js';
 import { tapeCoverage } from './tape-coverage.js';
 
 /** What a backtest needs from outside: a store, and who is asking when. */
@@ -27,10 +25,6 @@ export interface BacktestRequest {
   /** Told what is being done. */
   readonly onStep?: (step: string) => void;
 }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const instantOf = (text: string | undefined): Micros | null =>
-  text === undefined ? null : micros(Date.parse(text) * MICROS_PER_MILLISECOND);
 
 /**
  * Replays a dataset as configured, keeps the run with its rows and its entry in the trial ledger, and
@@ -60,7 +54,7 @@ export async function backtestDataset(request: BacktestRequest): Promise<ReportI
     fillBracket: fillBracket(tape, { result, options, fresh: run.strategy }),
     generatedWith: version,
   };
-  const configHash = sha256(JSON.stringify(run.settings.map(({ key, value }) => [key, value])));
+  const configHash = configHashOf(run);
   const selectionHash = sha256(canonicalSelection(selection));
   const inputs = certificateInputs({
     manifest: dataset.manifestHash,
@@ -85,34 +79,6 @@ export async function backtestDataset(request: BacktestRequest): Promise<ReportI
   const certificate = { inputs, output: result.outputHash };
   const notices = result.assumptions.filter((row) => row.includes('UNCERTAIN'));
   return { result, ...document, notices, certificate, seconds: (finishedAtMs - startedAtMs) / 1_000, runId };
-}
-
-/** The kernel's options for a tape, as configured. */
-function optionsFor(tape: Tape, run: PreparedRun): BacktestOptions {
-  if (tape.length === 0) {
-    throw new TouchlineError('DATA_SELECTION', 'the selection leaves no event to replay', {
-      where: { dataset: run.config.data.dataset },
-      hint: '`touchline data ls` shows what there is; widen sports, leagues, games, markets, from or to',
-    });
-  }
-  const from = tape.localTime[0] as Micros;
-  const to = tape.localTime[tape.length - 1] as Micros;
-  return kernelOptions(run.config, run.strategy(), { from, to });
-}
-
-function selectionOf({ data }: RunConfig): TapeSelection {
-  const from = instantOf(data.from);
-  const to = instantOf(data.to);
-  return {
-    dataset: data.dataset,
-    ...(data.leagues && { leagues: data.leagues }),
-    ...(data.sports && { sports: data.sports }),
-    ...(data.markets && { slugs: data.markets }),
-    ...(data.games && { games: data.games }),
-    ...(from !== null && { from }),
-    ...(to !== null && { to }),
-    includeInferredLabels: data.inferredLabels,
-  };
 }
 
 const requestedOf = ({ data }: RunConfig) => ({

@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { mergeTables, parseConfigText, readConfigFile } from '../config/config-file.js';
 import { prepareOwnRun, prepareRun } from './prepare-run.js';
 
-const configurations = readdirSync('examples').filter((name) => name.endsWith('.toml'));
+const files = readdirSync('examples').filter((name) => name.endsWith('.toml'));
+const isSweep = (name: string): boolean => 'base' in readConfigFile(join('examples', name));
 
 describe('examples', () => {
-  it.each(configurations)('%s is a configuration that runs', async (name) => {
+  it.each(files.filter((name) => !isSweep(name)))('%s is a configuration that runs', async (name) => {
     const path = join('examples', name);
     const { settings } = await prepareOwnRun(readConfigFile(path), path);
     expect(settings.map(({ key }) => key)).toContain('data.dataset');

@@ -6,6 +6,7 @@ import { CHECK_SQL } from './check-sql.js';
 import { DATASET_SQL } from './dataset-sql.js';
 import { IMPORT_SQL } from './import-sql.js';
 import { RUN_SQL } from './run-sql.js';
+import { SWEEP_SQL } from './sweep-sql.js';
 import { TAPE_SQL } from './tape-sql.js';
 
 let store: Store;
@@ -21,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const ALL = { CALIBRATION_SQL, SCHEMA_SQL, DATASET_SQL, IMPORT_SQL, TAPE_SQL, RUN_SQL, CHECK_SQL };
+const ALL = { CALIBRATION_SQL, SCHEMA_SQL, DATASET_SQL, IMPORT_SQL, TAPE_SQL, RUN_SQL, SWEEP_SQL, CHECK_SQL };
 
 describe('every statement fits the migrated schema', () => {
   for (const [concern, statements] of Object.entries(ALL)) {

@@ -1,0 +1,81 @@
+import { Command } from 'commander';
+import { DEFAULT_STORE_PATH } from '../data/default-store-path.js';
+import { TouchlineError } from '../engine/errors.js';
+import { wholeNumberIn } from './option-values.js';
+import type { SweepPrintOptions } from './print-sweep.js';
+
+interface SweepOptions extends SweepPrintOptions {
+  readonly config: string;
+  readonly db: string;
+  readonly workers?: number;
+}
+
+const WORKERS_MAX = 256;
+
+/** `touchline sweep`: many configurations on one dataset, and what the best of them is worth. */
+export function sweepCommand(): Command {
+  return new Command('sweep')
+    .description('run a configuration with many settings and say what the best of them is worth')
+    .requiredOption('--config <file>', 'the sweep, TOML (docs/sweeps.md)')
+    .option('--db <file>', 'the store', DEFAULT_STORE_PATH)
+    .option(
+      '--workers <n>',
+      'threads that replay (default: one a core)',
+      wholeNumberIn({ from: 1, to: WORKERS_MAX }),
+    )
+    .option('--json', 'print the result as JSON')
+    .option('--csv', 'print the ranked trials as CSV')
+    .option('--out <dir>', 'write the HTML report there')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ touchline sweep --config examples/sweep.toml --out reports
+  $ touchline sweep --config examples/sweep.toml --workers 2 --json | jq .deflatedSharpe
+  $ touchline sweep --config examples/sweep.toml --csv > trials.csv
+
+A sweep that was stopped goes on where it stood: every trial is in the trial ledger as soon as it is finished.`,
+    )
+    .action(runSweepCommand);
+}
+
+async function runSweepCommand(options: SweepOptions): Promise<void> {
+  if (options.json && options.csv) {
+    throw new TouchlineError('CLI_OPTIONS', 'one form at a time', { hint: 'give either --json or --csv' });
+  }
+  const [
+    { readSweepFile },
+    { runSweep },
+    { openStore },
+    { printSweep },
+    { stepPrinter },
+    { packageVersion },
+  ] = await Promise.all([
+    import('../runs/sweep/sweep-file.js'),
+    import('../runs/sweep/run-sweep.js'),
+    import('../data/store.js'),
+    import('./print-sweep.js'),
+    import('./step-printer.js'),
+    import('./version.js'),
+  ]);
+  const { availableParallelism } = await import('node:os');
+  const sweep = readSweepFile(options.config);
+  const steps = stepPrinter();
+  const store = await openStore(options.db, { mustExist: true });
+  try {
+    const input = await runSweep({
+      store,
+      sweep,
+      workers: options.workers ?? availableParallelism(),
+      version: packageVersion(),
+      onStep: steps.show,
+      onTrial: ({ done, of, kept }) =>
+        steps.show(`trial ${done} of ${of}${kept === 0 ? '' : `, ${kept} of them from the ledger`}`),
+    });
+    steps.clear();
+    await printSweep(input, options);
+  } finally {
+    steps.clear();
+    store.close();
+  }
+}

@@ -1,0 +1,39 @@
+import { dirname, isAbsolute, join } from 'node:path';
+import { z } from 'zod';
+import { checkConfig, type RawTable, readConfigFile } from '../../config/config-file.js';
+import { readAxes, type SweepAxis } from './sweep-axes.js';
+
+/** Trials that one sweep may have. */
+export const TRIALS_MAX = 10_000;
+
+const shared = {
+  base: z.string().min(1).describe('the run configuration that is varied; relative to this file'),
+  axes: z.record(z.string(), z.unknown()),
+};
+const sweepSchema = z.discriminatedUnion('method', [
+  z.strictObject({ ...shared, method: z.literal('grid') }),
+  z.strictObject({
+    ...shared,
+    method: z.literal('random'),
+    trials: z.int().min(1).max(TRIALS_MAX).describe('how many are drawn'),
+    seed: z.union([z.int(), z.string()]).default(1).describe('seed of the draws'),
+  }),
+]);
+
+/** A sweep file that was read and checked, with the configuration it varies. */
+export interface SweepFile {
+  /** What errors and reports call it. */
+  readonly file: string;
+  readonly base: RawTable;
+  readonly axes: readonly SweepAxis[];
+  readonly search:
+    | { readonly method: 'grid' }
+    | { readonly method: 'random'; readonly trials: number; readonly seed: number | string };
+}
+
+/** Reads a sweep file and its base. @throws CONFIG_READ, CONFIG_SYNTAX, CONFIG_INVALID. */
+export function readSweepFile(file: string): SweepFile {
+  const { base, axes, ...search } = checkConfig(sweepSchema, readConfigFile(file), { file });
+  const path = isAbsolute(base) ? base : join(dirname(file), base);
+  return { file, base: readConfigFile(path), axes: readAxes(axes, file), search };
+}

@@ -1,0 +1,55 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { RawTable } from '../../config/config-file.js';
+import { assert } from '../../engine/assert.js';
+import { runBacktest } from '../../engine/backtest.js';
+import { type FaultCode, TouchlineError } from '../../engine/errors.js';
+import type { Tape } from '../../engine/tape.js';
+import { prepareRun } from '../prepare-run.js';
+import { optionsFor } from '../run-inputs.js';
+import { summariseTrial, type TrialSummary } from './trial-summary.js';
+
+/** What a worker is asked: one configuration. */
+export interface TrialOrder {
+  readonly position: number;
+  readonly raw: RawTable;
+}
+
+/** What it answers: a summary, or the fault it met. Errors lose their class between threads. */
+export type TrialAnswer =
+  | {
+      readonly kind: 'done';
+      readonly position: number;
+      readonly summary: TrialSummary;
+      /** Wall clock, milliseconds since the epoch. */
+      readonly startedAtMs: number;
+      readonly finishedAtMs: number;
+    }
+  | {
+      readonly kind: 'fault';
+      readonly position: number;
+      readonly code: FaultCode | null;
+      readonly message: string;
+      readonly where: Readonly<Record<string, string | number>>;
+      readonly hint: string | null;
+    };
+
+function answer({ position, raw }: TrialOrder, tape: Tape): TrialAnswer {
+  const startedAtMs = Date.now();
+  try {
+    const run = prepareRun(raw, 'the trial');
+    const summary = summariseTrial(runBacktest(tape, optionsFor(tape, run)));
+    return { kind: 'done', position, summary, startedAtMs, finishedAtMs: Date.now() };
+  } catch (fault) {
+    if (fault instanceof TouchlineError) {
+      const { code, message, where, hint = null } = fault;
+      return { kind: 'fault', position, code, message, where, hint };
+    }
+    const message = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+    return { kind: 'fault', position, code: null, message, where: {}, hint: null };
+  }
+}
+
+assert(parentPort !== null, 'a trial worker is started as a worker thread');
+const port = parentPort;
+const { tape } = workerData as { readonly tape: Tape };
+port.on('message', (order: TrialOrder) => port.postMessage(answer(order, tape)));
