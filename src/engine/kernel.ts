@@ -173,6 +173,10 @@ export class Kernel implements StrategyContext {
     return this.account.openOrders(market);
   }
 
+  othersEngagedInGame(market: MarketIndex): number {
+    return this.account.othersEngagedInGame(market);
+  }
+
   feePerShare(market: MarketIndex, price: Price): number {
     return estimateFeePerShare(this.venue.feeRule(market, this.#now), price);
   }

@@ -133,6 +133,8 @@ export interface StrategyContext {
   position(market: MarketIndex): PositionView;
   /** Orders of the market that may still fill, oldest first. */
   orders(market: MarketIndex): readonly OrderView[];
+  /** Other markets of the same game with a holding or an open order that adds to one. */
+  othersEngagedInGame(market: MarketIndex): number;
   /** What a taker pays at `price` now, in 1e-4 dollars a share, before rounding. */
   feePerShare(market: MarketIndex, price: Price): number;
   /** Asks for an order; risk controls and the venue answer through `orderUpdate` and `fill`. */

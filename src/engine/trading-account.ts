@@ -187,6 +187,11 @@ export class TradingAccount {
     this.#touch(market);
   }
 
+  /** Other markets of the same game with a holding or an open order that adds to one. */
+  othersEngagedInGame(market: MarketIndex): number {
+    return this.#exposure.othersEngagedInGame(market);
+  }
+
   /** Something that exposure counts has changed in `market`. */
   #touch(market: MarketIndex): void {
     this.#exposure.set(

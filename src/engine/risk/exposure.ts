@@ -12,6 +12,8 @@ export class Exposure {
   readonly #bySport: Float64Array;
   readonly #gameOf: Uint32Array;
   readonly #sportOfGame: Uint32Array;
+  /** Markets of each game that something is held or open in. */
+  readonly #engagedByGame: Uint32Array;
   #total = 0;
   #engaged = 0;
 
@@ -20,6 +22,7 @@ export class Exposure {
     this.#byMarket = new Float64Array(markets.length);
     this.#byGame = new Float64Array(games.length);
     this.#bySport = new Float64Array(sports.length);
+    this.#engagedByGame = new Uint32Array(games.length);
     this.#gameOf = Uint32Array.from(markets, (market) => market.game);
     this.#sportOfGame = Uint32Array.from(games, (game) => sports.indexOf(game.sport));
   }
@@ -35,7 +38,9 @@ export class Exposure {
     this.#byGame[game] = (this.#byGame[game] as number) + change;
     this.#bySport[sport] = (this.#bySport[sport] as number) + change;
     this.#total += change;
-    this.#engaged += (amount > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+    const engagedChange = (amount > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+    this.#engaged += engagedChange;
+    this.#engagedByGame[game] = (this.#engagedByGame[game] as number) + engagedChange;
   }
 
   ofMarket(market: MarketIndex): Usd {
@@ -56,6 +61,15 @@ export class Exposure {
 
   /** Markets other than `market` that something is held or open in. */
   othersEngaged(market: MarketIndex): number {
-    return this.#engaged - ((this.#byMarket[market] as number) > 0 ? 1 : 0);
+    return this.#engaged - this.#isEngaged(market);
+  }
+
+  /** The same within the game of `market`. */
+  othersEngagedInGame(market: MarketIndex): number {
+    return (this.#engagedByGame[this.#gameOf[market] as number] as number) - this.#isEngaged(market);
+  }
+
+  #isEngaged(market: MarketIndex): 0 | 1 {
+    return (this.#byMarket[market] as number) > 0 ? 1 : 0;
   }
 }

@@ -183,14 +183,11 @@ export class EntryJudge {
     this.#sheet.judge(GATE.liquidity, shares, entry.sizeMinShares, deep && ask !== null);
   }
 
-  #judgeExposure(context: StrategyContext, { market, game, parameters }: EntryQuestion): void {
+  #judgeExposure(context: StrategyContext, { market, parameters }: EntryQuestion): void {
     const { entry } = parameters;
     const flat = isFlat(context, market);
     this.#sheet.judge(GATE.flat, flat ? 0 : 1, 0, flat);
-    let others = 0;
-    for (const other of game.markets) {
-      if (other !== market.index && !isFlat(context, context.market(other))) others += 1;
-    }
+    const others = context.othersEngagedInGame(market.index);
     this.#sheet.judge(
       GATE['game-limit'],
       others,
@@ -306,7 +303,11 @@ function minuteOfDay(context: StrategyContext): number | null {
     : Math.floor((context.now - context.dayStart) / (60 * MICROS_PER_SECOND));
 }
 
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+/** Minutes since midnight of HH:MM. Asked at every decision, so it makes no string. */
+function minutesOf(time: string): number {
+  const digit = (at: number) => time.charCodeAt(at) - 48;
+  return (digit(0) * 10 + digit(1)) * 60 + digit(3) * 10 + digit(4);
+}
 
 /** The fall that is needed, 1e-4 dollars: the larger of two under `all`, the smaller under `any`. */
 function dipThreshold(entry: FavouriteDipParameters['entry'], baseline: number | null): number {
