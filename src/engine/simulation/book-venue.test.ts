@@ -4,6 +4,7 @@ import {
   at,
   facts,
   fillsOf,
+  gap,
   lots,
   order,
   ordersOf,
@@ -221,6 +222,30 @@ describe('a resting order in its queue', () => {
     const unsized = [quote(0, 0, [4_000, 4_200]), trade(2, 'sell', 4_000, 120), trade(3, 'sell', 3_900, 7)];
     expect(fillsOf(run(tapeOfEvents(sized), places(bid(50))))).toEqual([['buy', 4_000, 20, 0, 'maker']]);
     expect(fillsOf(run(tapeOfEvents(unsized), places(bid(50))))).toEqual([['buy', 4_000, 7, 0, 'maker']]);
+  });
+});
+
+describe('a queue in a book that is not known', () => {
+  const known = (seconds: number) => book(seconds, [[4_000, 100]], [[4_200, 10]]);
+  const fills = (...events: TestEvent[]) => {
+    const tape = tapeOfEvents([known(0), ...events, resolution(60, 0, 1)]);
+    return fillsOf(run(tape, scripted({ 1: (context) => void context.place(bid(10)) }))).length;
+  };
+
+  it('is not empty: nobody ahead has left because a gap hid them', () => {
+    const gapped = [gap(3, 0, 2), level(4, 'bid', 3_900, 7), trade(5, 'sell', 4_000, 90)];
+    expect(fills(...gapped)).toBe(0);
+    expect(fills(...gapped, known(6), trade(7, 'sell', 4_000, 20))).toBe(1);
+  });
+
+  it('is joined behind all that may stand there', () => {
+    const place = scripted({ 3.5: (context) => void context.place(bid(10)) });
+    const events = [known(0), gap(3, 0, 2), trade(5, 'sell', 4_000, 90)];
+    const after = [known(6), trade(7, 'sell', 4_000, 100)];
+    expect(fillsOf(run(tapeOfEvents(events), place))).toEqual([]);
+    expect(fillsOf(run(tapeOfEvents([...events, ...after]), place))).toEqual([]);
+    const last = trade(8, 'sell', 4_000, 10);
+    expect(fillsOf(run(tapeOfEvents([...events, ...after, last]), place))).toHaveLength(1);
   });
 });
 

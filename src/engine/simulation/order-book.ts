@@ -40,7 +40,6 @@ export class OrderBooks {
   readonly bestAsk: Uint16Array;
   /** 1 = the whole book is known. */
   readonly #known: Uint8Array;
-  readonly #epoch: Uint32Array;
   /** 1e-4 dollars between two places. Length markets. */
   readonly #step: Uint16Array;
   /** The rest by slot, `market x 2 + side`. */
@@ -54,7 +53,6 @@ export class OrderBooks {
     this.bestBid = new Uint16Array(markets).fill(NO_PRICE);
     this.bestAsk = new Uint16Array(markets).fill(NO_PRICE);
     this.#known = new Uint8Array(markets);
-    this.#epoch = new Uint32Array(markets);
     this.#step = new Uint16Array(markets).fill(FIRST_STEP);
     this.#levels = new Uint16Array(2 * markets);
     this.#sizes = new Array<Float64Array>(2 * markets).fill(NO_SIZES);
@@ -71,11 +69,6 @@ export class OrderBooks {
     if (this.#known[market] === 0) return 'unknown';
     const bid = this.bestBid[market] as number;
     return bid !== NO_PRICE && bid > (this.bestAsk[market] as number) ? 'crossed' : 'valid';
-  }
-
-  /** How often the book was dropped: a place in a queue is good within one epoch. */
-  epoch(market: MarketIndex): number {
-    return this.#epoch[market] as number;
   }
 
   /** Number of levels of a side. */
@@ -137,7 +130,6 @@ export class OrderBooks {
     this.#clear(market);
     this.#known[market] = 0;
     this.#step[market] = FIRST_STEP;
-    this.#epoch[market] = (this.#epoch[market] as number) + 1;
     for (const slot of [2 * market, 2 * market + 1]) {
       this.#sizes[slot] = NO_SIZES;
       this.#bits[slot] = NO_BITS;

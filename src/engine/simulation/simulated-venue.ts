@@ -344,10 +344,11 @@ export class SimulatedVenue {
     this.#ports.wake(Math.max(expiry, time) as Micros, { kind: 'expire', order });
   }
 
-  /** What is recorded to rest at the order's price, on its own side; NaN = not recorded. */
+  /** What is recorded to rest at the order's price, on its own side; NaN = not recorded, or not known now. */
   #restingAt({ order, isBuy }: VenueOrder): number {
     const { market, limit } = order;
     const { books, depth, hasDepth } = this.state;
+    if (books.updatedAt[market] === -1) return Number.NaN;
     if (hasDepth[market] === 1) return depth.sizeAt(market, isBuy ? BID : ASK, limit);
     const best = (isBuy ? books.bid[market] : books.ask[market]) as number;
     if (best === limit) return (isBuy ? books.bidSize[market] : books.askSize[market]) as number;
