@@ -30,9 +30,9 @@ export function sweepCommand(): Command {
       'after',
       `
 Examples:
-  $ touchline sweep --config examples/sweep.toml --out reports
-  $ touchline sweep --config examples/sweep.toml --workers 2 --json | jq .deflatedSharpe
-  $ touchline sweep --config examples/sweep.toml --csv > trials.csv
+  $ touchline sweep --config examples/sweep.toml --db reports/demo/demo.duckdb --out reports
+  $ touchline sweep --config sweep.toml --workers 2 --json | jq .deflatedSharpe
+  $ touchline sweep --config sweep.toml --csv > trials.csv
 
 A sweep that was stopped goes on where it stood: every trial is in the trial ledger as soon as it is finished.`,
     )

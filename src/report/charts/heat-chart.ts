@@ -5,7 +5,7 @@ import { PALETTE } from './palette.js';
 const CELL = { width: 74, height: 34 };
 
 /** Mean Sharpe ratio over two axes: colour is the sign, strength the size, and every cell says its number. */
-export function heatChart({ x, y, cells }: HeatMap): ChartSpec {
+export function heatChart({ x, y, xLabels, yLabels, cells }: HeatMap): ChartSpec {
   const largest = Math.max(...cells.map(({ sharpe }) => Math.abs(sharpe)), Number.MIN_VALUE);
   const axis = { labelAngle: 0, labelLimit: 140, grid: false } as const;
   return {
@@ -18,13 +18,13 @@ export function heatChart({ x, y, cells }: HeatMap): ChartSpec {
       x: {
         field: 'x',
         type: 'nominal',
-        sort: orderOf(cells.map((cell) => cell.x)),
+        sort: [...xLabels],
         axis: { title: x, ...axis },
       },
       y: {
         field: 'y',
         type: 'nominal',
-        sort: orderOf(cells.map((cell) => cell.y)),
+        sort: [...yLabels],
         axis: { title: y, ...axis },
       },
     },
@@ -47,12 +47,4 @@ export function heatChart({ x, y, cells }: HeatMap): ChartSpec {
       },
     ],
   };
-}
-
-/** Labels of numbers by size, ranges by their first number, words as they come. */
-function orderOf(labels: readonly string[]): string[] {
-  const distinct = [...new Set(labels)];
-  const numbers = distinct.map((label) => Number.parseFloat(label));
-  if (numbers.some(Number.isNaN)) return distinct;
-  return distinct.sort((a, b) => Number.parseFloat(a) - Number.parseFloat(b));
 }

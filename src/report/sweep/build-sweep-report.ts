@@ -134,7 +134,8 @@ function deflatedBest(
 }
 
 const BLOCKS_MAX = 16;
-const BLOCKS_MIN = 4;
+/** Six blocks give twenty splits; fewer say nothing. */
+const BLOCKS_MIN = 6;
 
 /** Rows of the matrix are days: games of one day share its news and are never split. */
 function overfittingOf(judged: readonly Judged[], { days }: SweepInput): SweepReport['overfitting'] {
@@ -149,6 +150,6 @@ function overfittingOf(judged: readonly Judged[], { days }: SweepInput): SweepRe
   const traded = judged.filter(({ moments }) => moments !== null).length;
   if (traded < 2) return { missing: `N/A: ${traded} of the trials traded` };
   const blocks = Math.min(BLOCKS_MAX, 2 * Math.floor(rows.size / 4));
-  if (blocks < BLOCKS_MIN) return { missing: `N/A: ${rows.size} days, wanted 8 or more` };
+  if (blocks < BLOCKS_MIN) return { missing: `N/A: ${rows.size} days, wanted 12 or more` };
   return { value: { ...backtestOverfitting([...rows.values()], blocks), blocks } };
 }

@@ -1,9 +1,13 @@
+import { axisOrder } from './axis-order.js';
 import type { SweepRow } from './build-sweep-report.js';
 
 /** Mean result over two axes, the others averaged out. */
 export interface HeatMap {
   readonly x: string;
   readonly y: string;
+  /** Labels of each axis, in their order. */
+  readonly xLabels: readonly string[];
+  readonly yLabels: readonly string[];
   readonly cells: readonly HeatCell[];
 }
 
@@ -34,23 +38,24 @@ export function heatMap(axes: readonly string[], rows: readonly SweepRow[]): Hea
     const cell = sums.get(key) ?? { ...at, trials: 0, sum: 0 };
     sums.set(key, { ...cell, trials: cell.trials + 1, sum: cell.sum + (sharpe ?? 0) });
   }
-  const [xs, ys] = [[...new Set(x.labels.values())], [...new Set(y.labels.values())]];
+  const xLabels = [...new Set(x.labels.values())];
+  const yLabels = [...new Set(y.labels.values())];
   const cells = [...sums.values()]
-    .sort((a, b) => ys.indexOf(a.y) - ys.indexOf(b.y) || xs.indexOf(a.x) - xs.indexOf(b.x))
+    .sort(
+      (a, b) => yLabels.indexOf(a.y) - yLabels.indexOf(b.y) || xLabels.indexOf(a.x) - xLabels.indexOf(b.x),
+    )
     .map(({ sum, ...cell }) => ({ ...cell, sharpe: sum / cell.trials }));
-  return { x: x.key, y: y.key, cells };
+  return { x: x.key, y: y.key, xLabels, yLabels, cells };
 }
 
 type Value = string | number | boolean;
 
 /** A label of each value, in the order in which they are shown: the value, or one of six ranges as full as each other. */
 function labelsOf(values: readonly Value[]): ReadonlyMap<Value, string> {
-  const distinct = [...new Set(values)];
-  if (distinct.every((value) => typeof value === 'number')) {
-    distinct.sort((a, b) => a - b);
-    if (distinct.length > LABELS_MAX) return ranges(distinct);
-  }
-  return new Map(distinct.map((value) => [value, String(value)]));
+  const order = axisOrder(values);
+  const numbers = order.filter((value) => typeof value === 'number');
+  if (numbers.length > LABELS_MAX && numbers.length === order.length) return ranges(numbers);
+  return new Map(order.map((value) => [value, String(value)]));
 }
 
 function ranges(sorted: readonly number[]): ReadonlyMap<Value, string> {

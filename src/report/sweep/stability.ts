@@ -1,3 +1,4 @@
+import { axisOrder } from './axis-order.js';
 import type { Known, SweepRow } from './build-sweep-report.js';
 
 /** How the settings beside the best did: a plateau can be trusted further than a spike. */
@@ -16,7 +17,7 @@ export function stability(axes: readonly string[], rows: readonly SweepRow[]): K
   if (best === undefined || best.sharpe === null) return { missing: 'N/A: no trial traded' };
   const wanted = 2 * axes.length;
   if (others.length < wanted) return { missing: `N/A: fewer than ${wanted + 1} trials` };
-  const places = axes.map((_, axis) => placesOf(rows.map(({ values }) => values[axis])));
+  const places = axes.map((_, axis) => placesOf(rows.map(({ values }) => values[axis] ?? '')));
   const distance = (row: SweepRow): number =>
     axes.reduce((sum, _, axis) => {
       const at = (values: SweepRow['values']): number => places[axis]?.get(String(values[axis])) ?? 0;
@@ -41,10 +42,9 @@ export function stability(axes: readonly string[], rows: readonly SweepRow[]): K
   };
 }
 
-/** Where each value stands among the distinct ones, 0 to 1: numbers by size, words as they first appear. */
-function placesOf(values: readonly (string | number | boolean | undefined)[]): ReadonlyMap<string, number> {
-  const distinct = [...new Set(values)];
-  if (distinct.every((value) => typeof value === 'number')) distinct.sort((a, b) => a - b);
-  const last = Math.max(1, distinct.length - 1);
-  return new Map(distinct.map((value, i) => [String(value), i / last]));
+/** Where each value stands in the order of its axis, 0 to 1. */
+function placesOf(values: readonly (string | number | boolean)[]): ReadonlyMap<string, number> {
+  const order = axisOrder(values);
+  const last = Math.max(1, order.length - 1);
+  return new Map(order.map((value, i) => [String(value), i / last]));
 }

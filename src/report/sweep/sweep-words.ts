@@ -56,13 +56,14 @@ function deflatedText({ deflated }: Figures): string {
 function overfittingText({ overfitting }: Figures): string {
   if ('missing' in overfitting) return `Probability of overfitting ${overfitting.missing}.`;
   const { probability, lossProbability, splits } = overfitting.value;
-  const meaning =
-    probability >= LUCK
-      ? 'choosing by this data is no better than choosing blindly'
-      : probability > 1 - CONVINCING
-        ? 'the choice carries over in part'
-        : 'the choice carries over';
+  const meaning = overfittingMeaning(probability, lossProbability);
   return `Chosen on one half of the days, the best ranks in the lower half on the other in ${chance(probability)} of ${formatCount(splits)} splits (PBO) and loses money in ${chance(lossProbability)}: ${meaning}.`;
+}
+
+function overfittingMeaning(probability: number, lossProbability: number): string {
+  if (probability >= LUCK) return 'choosing by this data is no better than choosing blindly';
+  if (lossProbability >= LUCK) return 'what is chosen loses more often than not';
+  return probability > 1 - CONVINCING ? 'the choice carries over in part' : 'the choice carries over';
 }
 
 function stabilityText({ stability }: Figures): string {
