@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { backtestCommand } from './backtest.js';
 import { benchCommand } from './bench.js';
 import { calibrateCommand } from './calibrate.js';
+import { compareCommand } from './compare.js';
 import { configCommand } from './config.js';
 import { dataCommand } from './data.js';
 import { demoCommand } from './demo.js';
@@ -35,6 +36,7 @@ export function program(): Command {
     .addCommand(winprobCommand())
     .addCommand(runsCommand())
     .addCommand(reportCommand())
+    .addCommand(compareCommand())
     .addCommand(configCommand())
     .addCommand(benchCommand());
   return withFaultsThrown(whole);

@@ -137,9 +137,18 @@ describe('touchline sweep', () => {
     const backtest = JSON.parse(run.stdout);
     expect(backtest.certificate.output).toBe(best.outputHash);
     expect(backtest.pnlUsd).toBeCloseTo(best.pnlUsd, 6);
-    // The backtest is a trial too: N has grown.
+    const plain = await asked(['backtest', '--config', at('run.toml'), '--db', at('whole.duckdb'), '--json']);
+    const ids = [JSON.parse(plain.stdout).runId, backtest.runId];
+    const compared = await asked(['compare', ...ids, '--db', at('whole.duckdb'), '--json']);
+    const { runs, settings } = JSON.parse(compared.stdout);
+    expect(runs[1].pnlUsd).toBe(backtest.pnlUsd);
+    expect(Object.keys(best.settings)).toEqual(
+      expect.arrayContaining(settings.map(({ key }: { key: string }) => key)),
+    );
+    expect((await asked(['compare', ids[0] ?? '', '--db', at('whole.duckdb')])).code).toBe(EXIT.badInput);
+    // Each backtest is a trial too: N has grown.
     const after = await asked(command('grid.toml', 'whole.duckdb', 1));
-    expect(JSON.parse(after.stdout).ledgerTrials).toBe(GRID_TRIALS + 1);
+    expect(JSON.parse(after.stdout).ledgerTrials).toBe(GRID_TRIALS + 2);
   });
 
   it('finds nothing in the best of sixty on a season without any edge', async () => {
