@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { DEFAULT_STORE_PATH } from '../data/default-store-path.js';
 import { givenSettings } from './given-settings.js';
+import { makeOutFolder } from './out-folder.js';
 import type { PrintOptions } from './print-report.js';
 
 interface BacktestOptions extends PrintOptions {
@@ -54,6 +55,7 @@ async function runBacktestCommand(options: BacktestOptions): Promise<void> {
   const steps = stepPrinter();
   const store = await openStore(options.db, { mustExist: true });
   try {
+    if (options.out !== undefined) makeOutFolder(options.out);
     const input = await backtestDataset({
       store,
       run,

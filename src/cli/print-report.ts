@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BacktestReport } from '../report/backtest-report.js';
 import { buildBacktestReport } from '../report/build-backtest-report.js';
@@ -6,6 +6,7 @@ import type { ReportInput } from '../report/report-input.js';
 import { renderTerminal } from '../report/terminal.js';
 import { wantsColour } from '../report/terminal-colour.js';
 import { toJson } from '../report/to-json.js';
+import { makeOutFolder } from './out-folder.js';
 
 export interface PrintOptions {
   readonly json?: boolean;
@@ -30,7 +31,7 @@ export async function printReport(input: ReportInput, options: PrintOptions): Pr
 /** Writes the report as one HTML file and returns its path. */
 export async function writeHtml(report: BacktestReport, directory: string): Promise<string> {
   const { renderHtml } = await import('../report/html.js');
-  await mkdir(directory, { recursive: true });
+  makeOutFolder(directory);
   const path = join(directory, `backtest-${report.runId}.html`);
   await writeFile(path, await renderHtml(report));
   return path;

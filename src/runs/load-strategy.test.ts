@@ -45,6 +45,12 @@ describe('a strategy named by a configuration', () => {
     expect(settings.at(-1)).toEqual({ key: 'strategy.sha256', value: sha256, origin: 'file' });
   });
 
+  it('that cannot be compiled is refused with the place and what was wrong there', async () => {
+    expect(await refusal(write('typo.ts', 'const a = 1;\nlet = here(;'))).toMatchObject({
+      message: expect.stringMatching(/typo\.ts:2:\d+/),
+    });
+  });
+
   it.each([
     ['missing.ts', /there is no file missing.ts/],
     [write('broken.ts', 'export const strategy = {'), /cannot be loaded/],

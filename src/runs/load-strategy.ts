@@ -50,7 +50,7 @@ async function importFile(path: string, file: string): Promise<unknown> {
     }
     return await import(url);
   } catch (cause) {
-    const message = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
+    const message = cause instanceof Error ? cause.message : String(cause);
     throw fault(`the strategy cannot be loaded: ${message}`, { file, path }, undefined, cause);
   }
 }

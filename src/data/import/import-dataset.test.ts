@@ -1,4 +1,4 @@
-import { appendFileSync, copyFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { coverageOfDataset, datasetByName, listDatasets, summariseDataset } from '../datasets.js';
@@ -161,6 +161,20 @@ describe('the import of a dataset', () => {
     });
     expect((await listDatasets(store)).map((each) => each.manifestHash)).toEqual([null]);
     expect(await faultOf(datasetByName(store, 'half'))).toMatchObject({ code: 'DATA_INCOMPLETE' });
+  });
+
+  it('refuses a file whose footer is whole and whose page is damaged', async () => {
+    const path = await prepared();
+    const rows = "SELECT TIMESTAMPTZ '2026-07-11 12:00:00+00' + i * INTERVAL 1 SECOND AS ts_utc, ";
+    const quotes = `${rows} '${GAME}' AS slug, random() AS bid, random() AS ask FROM range(5000) AS r(i)`;
+    await writeParquet(path, { 'markets.parquet': marketsSql(MARKETS), 'quotes.parquet': quotes });
+    const file = join(path, 'quotes.parquet');
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0xff, 4, 2_000));
+    expect(await faultOf(importDataset(store, { format, path, name: 'damaged' }))).toMatchObject({
+      code: 'DATA_UNREADABLE',
+      where: { file: 'quotes.parquet' },
+    });
   });
 
   it('takes another file later: unfinished until it is in, with a manifest of its own', async () => {

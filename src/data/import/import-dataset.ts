@@ -101,7 +101,7 @@ async function importOneFile(store: Store, job: FileImport): Promise<ImportedFil
   const { name, format, file, place } = job;
   const tell = (rows: number, total: number, committed: boolean): void =>
     job.onProgress?.({ file: file.name, ...place, rows, total, committed });
-  const result = await store.transaction(async () => {
+  const importRows = async (): Promise<ImportedFile> => {
     const datasetId = await openDataset(store, name, format);
     const fileId = (await store.row(DATASET_SQL.nextFile, [datasetId])).integer('file_id');
     const report = (rows: number, total: number): void => tell(rows, total, false);
@@ -110,9 +110,24 @@ async function importOneFile(store: Store, job: FileImport): Promise<ImportedFil
     const { sha256, bytes } = file;
     await store.run(DATASET_SQL.insertFile, [datasetId, fileId, file.name, sha256, bytes, imported.rows]);
     return imported;
+  };
+  const result = await store.transaction(importRows).catch((fault: unknown) => {
+    throw damagedPage(file, fault) ?? fault;
   });
   tell(result.rows, result.rows, true);
   return result;
+}
+
+/** A parquet file whose footer is whole may still hold a damaged page, which shows only when the page is read. */
+function damagedPage(file: HashedFile, fault: unknown): TouchlineError | null {
+  if (!(fault instanceof Error) || fault instanceof TouchlineError) return null;
+  const ofTheFile = fault.message.includes(file.path) || /^Invalid( Input)? Error/.test(fault.message);
+  if (extname(file.path) !== '.parquet' || !ofTheFile) return null;
+  return new TouchlineError('DATA_UNREADABLE', `the file is damaged: ${fault.message.split('\n')[0] ?? ''}`, {
+    where: { file: file.name },
+    hint: 'was it downloaded whole?',
+    cause: fault,
+  });
 }
 
 /** A dataset that gets another file is unfinished until that file is in. */
