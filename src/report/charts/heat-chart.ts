@@ -4,8 +4,14 @@ import { PALETTE } from './palette.js';
 
 const CELL = { width: 74, height: 34 };
 
-/** Mean Sharpe ratio over two axes: colour is the sign, strength the size, and every cell says its number. */
-export function heatChart({ x, y, xLabels, yLabels, cells }: HeatMap): ChartSpec {
+/**
+ * Mean Sharpe ratio over two axes: colour is the sign, strength the size, and every cell says its number; `[x, y]` are
+ * what the axes are called.
+ */
+export function heatChart(
+  { xLabels, yLabels, cells }: HeatMap,
+  [x = '', y = '']: readonly string[],
+): ChartSpec {
   const largest = Math.max(...cells.map(({ sharpe }) => Math.abs(sharpe)), Number.MIN_VALUE);
   const axis = { labelAngle: 0, labelLimit: 140, grid: false } as const;
   return {

@@ -7,7 +7,7 @@ import { themedSvg } from '../html/themed-svg.js';
 import { minus, tinted } from '../html/verdict-section.js';
 import type { SweepReport, SweepRow } from './build-sweep-report.js';
 import { shortNames } from './sweep-terminal.js';
-import { ratioText } from './sweep-words.js';
+import { isFind, ratioText } from './sweep-words.js';
 
 /** The sweep as one HTML file: no script, no request; every name is escaped. */
 export async function sweepToHtml(report: SweepReport): Promise<string> {
@@ -30,9 +30,11 @@ function verdict(report: SweepReport): Markup {
   const tiles: readonly (readonly [string, string])[] = [
     [ratioText(rows[0]?.sharpe ?? null), 'Sharpe ratio a game of the best'],
     'value' in deflated
-      ? [deflated.value.probability.toFixed(2), `DSR; luck shows ${ratioText(deflated.value.luckySharpe)}`]
+      ? [
+          deflated.value.probability.toFixed(2),
+          `DSR; the best of ${formatCount(report.ledgerTrials)} shows ${ratioText(deflated.value.luckySharpe)} by luck`,
+        ]
       : ['N/A', `DSR: ${deflated.missing}`],
-    [formatCount(report.ledgerTrials), 'trials ever recorded on this data'],
     'value' in overfitting
       ? [overfitting.value.probability.toFixed(2), 'PBO; 0.5 is choosing blindly']
       : ['N/A', `PBO: ${overfitting.missing}`],
@@ -43,21 +45,21 @@ function verdict(report: SweepReport): Markup {
         ]
       : ['N/A', `stability: ${stability.missing}`],
   ];
-  return markup`<div class="verdict"><h1>${report.headline}</h1>${report.conclusion.map((text) => markup`<p>${minus(text)}</p>`)}
+  return markup`<div class="verdict${isFind(report) ? ' verdict-profit' : ''}"><h1>${report.headline}</h1>${report.conclusion.map((text) => markup`<p>${minus(text)}</p>`)}
 <div class="tiles">${tiles.map(([figure, label]) => markup`<div class="tile"><b>${minus(figure)}</b><span>${label}</span></div>`)}</div></div>`;
 }
 
 async function heatSection({ heat, axes }: SweepReport): Promise<Markup> {
   if (heat === null) return NOTHING;
-  const svg = await renderSvg(heatChart(heat));
+  const svg = await renderSvg(heatChart(heat, shortNames([heat.x, heat.y])));
   const others = axes.length > 2 ? ' The other axes are averaged out.' : '';
   return markup`<section><h2>Two axes</h2><p class="note">Mean Sharpe ratio a game of the trials in each cell.${others} A broad region of one colour can be trusted further than one cell.</p>${themedSvg(svg, 'Heat map of the mean Sharpe ratio')}</section>`;
 }
 
 function tableSection({ axes, rows }: SweepReport): Markup {
-  const columns = ['Sharpe', 'P&L USD', 'fees USD', 'drawdown', 'games', 'trades', 'open at the end'];
+  const columns = ['Sharpe', 'P&L USD', 'fees USD', 'drawdown', 'games', 'trades', 'open'];
   const heads = [...shortNames(axes), ...columns].map((name) => markup`<th class="n">${name}</th>`);
-  return markup`<section class="long"><h2>All trials, best first</h2><div class="scroll"><table><tr><th class="n"></th>${heads}<th>settings</th></tr>${rows.map(tableRow)}</table></div></section>`;
+  return markup`<section class="long"><h2>All trials, best first</h2><p class="note">Sharpe ratio of the return a game, not annualised. Open: markets held at the end that have no outcome; they are no part of the P&amp;L.</p><div class="scroll"><table><tr><th class="n"></th>${heads}<th>settings</th></tr>${rows.map(tableRow)}</table></div></section>`;
 }
 
 function tableRow(row: SweepRow): Markup {
@@ -72,7 +74,7 @@ function tableRow(row: SweepRow): Markup {
     formatCount(row.trades),
     formatCount(row.unsettled),
   ];
-  return markup`<tr>${cells.map((cell) => markup`<td class="n">${cell}</td>`)}<td><code>${row.configHash.slice(0, 12)}</code></td></tr>`;
+  return markup`<tr>${cells.map((cell) => markup`<td class="n">${cell}</td>`)}<td class="t"><code>${row.configHash.slice(0, 8)}</code></td></tr>`;
 }
 
 function provenance({ file, dataset, axes, games, days }: SweepReport): Markup {

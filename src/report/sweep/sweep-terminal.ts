@@ -2,7 +2,7 @@ import { formatCount, formatDollars, formatPercent, formatSigned, plural } from 
 import { painter, plainText } from '../terminal-colour.js';
 import { table, wrap } from '../terminal-text.js';
 import type { SweepReport, SweepRow } from './build-sweep-report.js';
-import { ratioText } from './sweep-words.js';
+import { isFind, ratioText } from './sweep-words.js';
 
 const SHOWN = 20;
 
@@ -28,7 +28,6 @@ export function sweepToText(
   const width = Math.max(60, Math.min(options.width, 110));
   const shown = report.rows.slice(0, SHOWN);
   const rest = report.rows.length - shown.length;
-  const found = report.headline.endsWith('more than luck would show');
   const head = [
     '',
     ...shortNames(report.axes),
@@ -42,7 +41,7 @@ export function sweepToText(
   return [
     `${paint('bold', plainText(report.strategy))} on ${plainText(report.dataset.name)}\n${paint('dim', `${report.search.method} search, ${plural(report.rows.length, 'trial')}`)}`,
     wrap(report.headline, width)
-      .map((line) => paint('bold', paint(found ? 'green' : 'yellow', line)))
+      .map((line) => paint('bold', paint(isFind(report) ? 'green' : 'yellow', line)))
       .join('\n'),
     report.conclusion.flatMap((text) => wrap(text, width)).join('\n'),
     table(

@@ -28,7 +28,14 @@ export function sweepWords(figures: Figures): Pick<SweepReport, 'headline' | 'co
   };
 }
 
-function headlineOf({ rows, deflated, overfitting }: Figures): string {
+/** Whether the best stands after the search is allowed for, and choosing it is no blind choice. */
+export const isFind = ({ deflated, overfitting }: Pick<Figures, 'deflated' | 'overfitting'>): boolean =>
+  'value' in deflated &&
+  deflated.value.probability >= CONVINCING &&
+  !('value' in overfitting && overfitting.value.probability >= LUCK);
+
+function headlineOf(figures: Figures): string {
+  const { rows, deflated } = figures;
   const [best] = rows;
   if (best === undefined || best.sharpe === null) return `None of ${plural(rows.length, 'trial')} traded`;
   const lead = `The best of ${plural(rows.length, 'trial')}: Sharpe ratio ${ratioText(best.sharpe)} a game`;
@@ -37,8 +44,9 @@ function headlineOf({ rows, deflated, overfitting }: Figures): string {
   const found = `${lead}, DSR ${chance(probability)}`;
   if (probability < LUCK) return `${found}: what luck alone would show`;
   if (probability < CONVINCING) return `${found}: luck is not ruled out`;
-  const overfit = 'value' in overfitting && overfitting.value.probability >= LUCK;
-  return overfit ? `${found}, but the choice does not carry over` : `${found}: more than luck would show`;
+  return isFind(figures)
+    ? `${found}: more than luck would show`
+    : `${found}, but the choice does not carry over`;
 }
 
 function trialsText({ rows, ledgerTrials, games, days }: Figures): string {

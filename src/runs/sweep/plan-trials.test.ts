@@ -8,6 +8,7 @@ const BASE = parseConfigText('strategy = "favourite-dip"\ndata.dataset = "week"'
 const sweepOf = (axes: string, search: SweepFile['search'] = { method: 'grid' }): SweepFile => ({
   file: 'sweep.toml',
   base: BASE,
+  baseFile: 'run.toml',
   axes: readAxes(parseConfigText(axes, 'sweep.toml'), 'sweep.toml'),
   search,
 });

@@ -35,8 +35,8 @@ export interface SweepRequest {
  */
 export async function runSweep(request: SweepRequest): Promise<SweepInput> {
   const { store, sweep, version } = request;
+  const run = prepareRun(sweep.base, sweep.baseFile);
   const trials = planTrials(sweep);
-  const run = prepareRun(sweep.base, sweep.file);
   const dataset = await datasetByName(store, run.config.data.dataset);
   const selection = selectionOf(run.config);
   const selectionHash = sha256(canonicalSelection(selection));

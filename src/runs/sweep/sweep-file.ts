@@ -25,6 +25,7 @@ export interface SweepFile {
   /** What errors and reports call it. */
   readonly file: string;
   readonly base: RawTable;
+  readonly baseFile: string;
   readonly axes: readonly SweepAxis[];
   readonly search:
     | { readonly method: 'grid' }
@@ -35,5 +36,5 @@ export interface SweepFile {
 export function readSweepFile(file: string): SweepFile {
   const { base, axes, ...search } = checkConfig(sweepSchema, readConfigFile(file), { file });
   const path = isAbsolute(base) ? base : join(dirname(file), base);
-  return { file, base: readConfigFile(path), axes: readAxes(axes, file), search };
+  return { file, base: readConfigFile(path), baseFile: path, axes: readAxes(axes, file), search };
 }
