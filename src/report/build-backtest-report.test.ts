@@ -82,6 +82,19 @@ describe('buildBacktestReport', () => {
     );
   });
 
+  it('says why orders were rejected, the commonest reason first and without the figures of each', () => {
+    const input = fixtureInput();
+    const filled = input.result.fills[0]?.order;
+    if (filled === undefined) throw new Error('the fixture has no fill');
+    const reasons = ['cash: 1 against 2', 'market resolved', 'cash: 3 against 4'];
+    const orders = reasons.map((reason) => ({ ...filled, state: 'rejected' as const, reason }));
+    const counts = { ...input.result.counts, orders: 4, rejected: 3 };
+    const report = buildBacktestReport({ ...input, result: { ...input.result, orders, counts } });
+    expect(report.warnings.find((warning) => warning.code === 'rejected')?.text).toBe(
+      '3 of 4 orders were rejected (75.0 %): cash 2, market resolved 1.',
+    );
+  });
+
   it('splits the result by game and by sport without losing a cent', () => {
     const report = buildBacktestReport(fixtureInput());
     const total = (rows: readonly number[]): number => rows.reduce((sum, value) => sum + value, 0);

@@ -4,6 +4,9 @@ import type { CostRow, FillBracketSummary, GameEvidence, GameRow, ReportMoney } 
 import { formatCount, formatDollars, formatDuration, formatPercent, formatSigned, plural } from './format.js';
 import type { CoverageSummary, ReportInput } from './report-input.js';
 
+/** How many of the reasons for rejection a warning names. */
+const REASONS_TOLD = 3;
+
 /** A reason to doubt the result. */
 export interface Warning {
   readonly code: string;
@@ -114,8 +117,21 @@ function rejections({ result }: ReportInput): readonly Warning[] {
     rejected > 0 && rejected >= orders / 10,
     'rejected',
     () =>
-      `${formatCount(rejected)} of ${plural(orders, 'order')} were rejected (${formatPercent(rejected / orders)}).`,
+      `${formatCount(rejected)} of ${plural(orders, 'order')} were rejected (${formatPercent(rejected / orders)})${mostOften(result.orders)}.`,
   );
+}
+
+/** Why orders were rejected, the commonest reasons first; the figures of a limit, after its colon, are left out. */
+function mostOften(orders: ReportInput['result']['orders']): string {
+  const counts = new Map<string, number>();
+  for (const order of orders) {
+    if (order.state !== 'rejected') continue;
+    const reason = order.reason?.split(':')[0] ?? 'no reason given';
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  const ranked = [...counts].sort(([, left], [, right]) => right - left).slice(0, REASONS_TOLD);
+  const told = ranked.map(([reason, count]) => `${reason} ${formatCount(count)}`);
+  return told.length === 0 ? '' : `: ${told.join(', ')}`;
 }
 
 function coverageWarnings({ requested, present, gaps, thinMarkets }: CoverageSummary): readonly Warning[] {
