@@ -75,7 +75,7 @@ async function trialsOf(db: string): Promise<number> {
   }
 }
 
-/** Kills the command as the kernel would as soon as its third trial is on the disk. */
+/** Kills the command as the kernel would when its first trials are on the disk: each makes the log of the store longer. */
 async function sweepAndKill(db: string): Promise<NodeJS.Signals | null> {
   const [node = '', ...rest] = TOUCHLINE;
   const child = spawn(node, [...rest, ...command('grid.toml', db, 1)], { cwd: folder, stdio: 'ignore' });
@@ -83,7 +83,7 @@ async function sweepAndKill(db: string): Promise<NodeJS.Signals | null> {
   const sizes = new Set<number>();
   const poll = setInterval(() => {
     if (existsSync(log) && statSync(log).size > 0) sizes.add(statSync(log).size);
-    if (sizes.size > 2) child.kill('SIGKILL');
+    if (sizes.size > 5) child.kill('SIGKILL');
   }, 2);
   const [, signal] = await once(child, 'exit');
   clearInterval(poll);
