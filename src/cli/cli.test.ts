@@ -192,6 +192,18 @@ describe('touchline data check', () => {
     expect((await runHere('data', 'check', '--db', path)).code).toBe(EXIT.findings);
   });
 
+  it('ends with 3 when an import has not finished', async () => {
+    const { openStore } = await import('../data/store.js');
+    const path = join(folder, 'unfinished.duckdb');
+    await runHere('data', 'synth', join(folder, 'week.toml'), '--db', path);
+    const unfinished = await openStore(path);
+    await unfinished.run('UPDATE datasets SET manifest_hash = NULL');
+    unfinished.close();
+    const { code, stdout } = await runHere('data', 'check', '--db', path);
+    expect(stdout).toContain(' 0 broken, import not finished');
+    expect(code).toBe(EXIT.findings);
+  });
+
   it('is an exit code of the process too', async () => {
     expect((await inFolder('backtest', '--config', 'none.toml')).code).toBe(EXIT.badInput);
   });

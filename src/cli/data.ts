@@ -197,7 +197,7 @@ async function runCheck(name: string | undefined, options: DataOptions): Promise
     for (const dataset of chosen) results.push(await checkDataset(store, dataset));
     return results;
   });
-  if (checks.some((check) => check.findings.length > 0)) process.exitCode = EXIT.findings;
+  if (checks.some((check) => check.findings.length > 0 || !check.complete)) process.exitCode = EXIT.findings;
   if (options.json === true) return printJson(checks);
   for (const check of checks) printCheck(check);
 }

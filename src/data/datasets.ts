@@ -142,3 +142,12 @@ export async function coverageOfDataset(store: Store, dataset: Dataset): Promise
     })),
   };
 }
+
+/** Outcomes whose time the source does not state, by the basis on which they were dated (docs/decisions/005). */
+export async function undatedOutcomes(
+  store: Store,
+  dataset: Pick<Dataset, 'id'>,
+): Promise<readonly { readonly basis: string; readonly outcomes: number }[]> {
+  const rows = await store.rows(DATASET_SQL.undatedOutcomes, [dataset.id]);
+  return rows.map((row) => ({ basis: row.text('time_basis'), outcomes: row.integer('outcomes') }));
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tape } from '../engine/tape.js';
 import { readTapeFile, removeTapeFile, TAPE_FILE_VERSION, writeTapeFile } from './tape-file.js';
@@ -51,7 +51,15 @@ function keepTape(key: TapeKey, path: string, tape: Tape): void {
   }
 }
 
+/** A file that is still unfinished after so long was left by a process that was killed. */
+const LONGEST_WRITE_MS = 3_600_000;
+
 function dropOldest(folder: string): void {
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.part'))) {
+    const path = join(folder, name);
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > LONGEST_WRITE_MS) rmSync(path, { force: true });
+  }
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.arrow'))
     .map((name) => ({ path: join(folder, name), usedAt: statSync(join(folder, name)).mtimeMs }))

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -151,6 +151,19 @@ describe('tapes that are kept beside a store', () => {
     const leagues = (...names: string[]) => tapePath({ ...key, selection: { ...selection, leagues: names } });
     expect(leagues('nba', 'mlb')).toBe(leagues('mlb', 'nba'));
     expect(leagues('nba')).not.toBe(tapePath(key));
+  });
+
+  it('leave nothing of a process that was killed while it wrote one', async () => {
+    const store = await storeWithData();
+    await loadTape(store, selection);
+    const [old, young] = ['1.arrow.7.part', '2.arrow.8.part'].map((name) =>
+      join(`${store.path}.tapes`, name),
+    ) as [string, string];
+    for (const path of [old, young]) writeFileSync(path, 'half');
+    const before = new Date(Date.now() - 2 * 3_600_000);
+    utimesSync(old, before, before);
+    await loadTape(store, { ...selection, to: 1 });
+    expect([old, young].map((path) => existsSync(path))).toEqual([false, true]);
   });
 
   it('are no more than sixteen', async () => {

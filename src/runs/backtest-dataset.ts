@@ -9,6 +9,7 @@ import type { Tape } from '../engine/tape.js';
 import { MICROS_PER_MILLISECOND, type Micros } from '../engine/units.js';
 import type { ReportInput } from '../report/report-input.js';
 import { fillBracket } from './fill-bracket.js';
+import { outcomeTimeSentences } from './outcome-times.js';
 import type { PreparedRun } from './prepare-run.js';
 import { type RunDocument, writeRunDocument } from './run-document.js';
 import { configHashOf, instantOf, optionsFor, selectionOf, sha256 } from './run-inputs.js';
@@ -41,7 +42,9 @@ export async function backtestDataset(request: BacktestRequest): Promise<ReportI
   const tape = await loadTape(store, selection);
   request.onStep?.(`replaying ${tape.length.toLocaleString('en-US')} events`);
   const options = optionsFor(tape, run);
-  const result = runBacktest(tape, { ...options, strategy: run.strategy() });
+  const replayed = runBacktest(tape, { ...options, strategy: run.strategy() });
+  const assumptions = [...replayed.assumptions, ...(await outcomeTimeSentences(store, dataset))];
+  const result = { ...replayed, assumptions };
   const document: RunDocument = {
     config: run.settings,
     dataset: {

@@ -14,7 +14,7 @@ export function checkSyntax(file: SourceFile): Finding[] {
   return BANNED.flatMap(([pattern, what]) => findAll(file, pattern, () => what));
 }
 
-const UNRUN = /(?<=[\w)])\.\s*(?:only|skip|todo)\b|(?<![.\w$])(?:x|f)(?:it|test|describe)\s*\(\s*['\"`]/g;
+const UNRUN = /(?<=[\w)])\.\s*(?:only|skip|todo)\b|(?<![.\w$])(?:x|f)(?:it|test|describe)\s*\(\s*['"`]/g;
 const SKIP_IF = /\.\s*(?:skipIf|runIf)\b/g;
 
 /** Tests that do not run, but for those that need recorded data and say so by importing its helper. */

@@ -64,7 +64,8 @@ describe('a closing line', () => {
     const { market, point, resolution } = await stored(dataset.id);
     expect([point?.integer('price'), point?.integer('local_time')]).toEqual([7955, START]);
     expect([resolution?.integer('payout'), resolution?.text('label')]).toEqual([1_000_000, 'authoritative']);
-    expect(resolution?.integer('local_time')).toBe(START);
+    expect(resolution?.integer('local_time')).toBe(START + 86_400_000_000);
+    expect(resolution?.text('time_basis')).toBe('day_after_start');
     expect(JSON.parse(market?.text('metadata') ?? '{}')).toMatchObject({
       token_id_1: TOKEN_1,
       token_id_2: TOKEN_2,

@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { TouchlineError } from '../../engine/errors.js';
+import { MICROS_PER_DAY } from '../../engine/units.js';
 import { appendRows } from '../append-rows.js';
 import type { Row } from '../row.js';
 import { csvView, IMPORT_SQL } from '../sql/import-sql.js';
 import { type ClosingLine, readClosingLine } from './closing-line.js';
 import type { ImportedFile, ImportFormat, ImportTask, WantedFile } from './import-format.js';
 import { insertMarkets } from './market-list.js';
-import { insertResolutions } from './resolutions.js';
+import { insertResolutionsAfterStart } from './resolutions.js';
 import { sourceFault } from './source-fault.js';
 import { requiredFile } from './wanted-files.js';
 
@@ -102,13 +103,13 @@ async function importLines(task: ImportTask): Promise<ImportedFile> {
       : [
           {
             marketId: idOf(line),
-            localTime: line.start,
+            localTime: line.start + MICROS_PER_DAY,
             payout: line.payout,
             label: 'authoritative' as const,
           },
         ],
   );
-  await insertResolutions(task, settled);
+  await insertResolutionsAfterStart(task, settled);
   task.report(rows.length, rows.length);
   const notes: Record<string, number> = { 'listed twice': rows.length - kept.length };
   for (const note of lines.flatMap((line) => line.notes)) notes[note] = (notes[note] ?? 0) + 1;
@@ -138,13 +139,14 @@ async function insertClosingPrices(
 
 /**
  * Closing prices and winners of Polymarket games. YES is the first outcome. The close is a reference price at
- * the start of the game, never executable, and the outcome is dated at the same instant: no later price exists.
+ * the start of the game, never executable. The outcome is dated a day after the start: the file does not say when
+ * it was known, and at the start itself no order could be filled before it.
  */
 export const polymarketClosingLines: ImportFormat = {
   name: 'polymarket-closing-lines',
   description: `Polymarket games with closing price and winner: a CSV file, or a folder with ${FILE}`,
   venue: 'polymarket',
-  version: 1,
+  version: 2,
   wantedFiles: (path) =>
     statSync(path, { throwIfNoEntry: false })?.isFile()
       ? [{ name: basename(path), path, role: 'markets' }]

@@ -21,6 +21,12 @@ export const insertResolutions = (
   resolutions: readonly ListedResolution[],
 ): Promise<void> => append(task, resolutions, 'last_quote');
 
+/** Outcomes of a source that states the start of a game and nothing after it; dated by the caller a day after it. */
+export const insertResolutionsAfterStart = (
+  task: ImportTask,
+  resolutions: readonly ListedResolution[],
+): Promise<void> => append(task, resolutions, 'day_after_start');
+
 /** Outcomes of a source that states when they were known. */
 export const insertReportedResolutions = (
   task: ImportTask,
@@ -30,7 +36,7 @@ export const insertReportedResolutions = (
 async function append(
   task: ImportTask,
   resolutions: readonly ListedResolution[],
-  timeBasis: 'reported' | 'last_quote',
+  timeBasis: 'reported' | 'last_quote' | 'day_after_start',
 ): Promise<void> {
   await appendRows(
     task.store,

@@ -115,7 +115,7 @@ CREATE TABLE resolutions (
   local_time BIGINT NOT NULL,
   payout BIGINT NOT NULL CHECK (payout BETWEEN 0 AND 1000000),
   label VARCHAR NOT NULL CHECK (label IN ('authoritative', 'inferred')),
-  time_basis VARCHAR NOT NULL CHECK (time_basis IN ('reported', 'last_quote')),
+  time_basis VARCHAR NOT NULL CHECK (time_basis IN ('reported', 'last_quote', 'day_after_start')),
   PRIMARY KEY (dataset_id, market_id)
 );
 CREATE TABLE feed_gaps (

@@ -43,6 +43,9 @@ export const DATASET_SQL = {
     WHERE resolutions.dataset_id = ? AND coverage.dataset_id = resolutions.dataset_id
       AND coverage.market_id = resolutions.market_id AND coverage.last_time > resolutions.local_time`,
 
+  undatedOutcomes: `SELECT time_basis, count(*) AS outcomes FROM resolutions
+    WHERE dataset_id = ? AND time_basis <> 'reported' GROUP BY time_basis ORDER BY time_basis`,
+
   summary: `SELECT
       (SELECT count(*) FROM import_files WHERE dataset_id = ?1) AS files,
       (SELECT count(*) FROM markets WHERE dataset_id = ?1) AS markets,
