@@ -181,6 +181,23 @@ describe('what is given wrong ends with 2 and says what and where', () => {
   });
 });
 
+describe('a strategy that throws', () => {
+  it('is named with the instant and the line, and nothing of the run is kept', async () => {
+    const path = file(
+      'throws.js',
+      `export const strategy = { name: 'thrower', version: '1', summary: '',
+        parameters: { safeParse: () => ({ success: true, data: {} }) },
+        instantiate: () => ({ name: 'thrower', version: '1', quote() { undefined.price; } }) };`,
+    );
+    const config = file('own.toml', 'strategy = "./throws.js"\n[data]\ndataset = "week"\n');
+    const before = await runHere('runs', '--db', store(), '--json');
+    const { code, stderr } = await runHere('backtest', '--config', config, '--db', store());
+    expect([code, stderr]).toEqual([EXIT.fault, expect.stringContaining(path)]);
+    expect(stderr).toMatch(/ENGINE_STOPPED: .*price.*\n {2}strategy: thrower\n {2}time: 2026-0/);
+    expect((await runHere('runs', '--db', store(), '--json')).stdout).toBe(before.stdout);
+  });
+});
+
 describe('touchline data check', () => {
   it('ends with 3 when a rule is broken', async () => {
     const { openStore } = await import('../data/store.js');

@@ -33,5 +33,8 @@ export function describeError(error: unknown): string {
   const lines = [`${error.code}: ${error.message}`];
   for (const [key, value] of Object.entries(error.where)) lines.push(`  ${key}: ${value}`);
   if (error.hint !== undefined) lines.push(`  hint: ${error.hint}`);
+  // A bug is found by its trace; what was given wrong is found by the lines above.
+  const { cause } = error;
+  if (exitCodeOf(error) === EXIT.fault && cause instanceof Error) lines.push(cause.stack ?? cause.message);
   return lines.join('\n');
 }

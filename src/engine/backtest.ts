@@ -9,7 +9,7 @@ import type { RunResult, UnsettledRow } from './run-result.js';
 import { feeRuleAt } from './simulation/fees/fee-rule-at.js';
 import { kindAt, type Tape, venueTimeAt } from './tape.js';
 import { TapeFacts } from './tape-facts.js';
-import { type Micros, usd } from './units.js';
+import { MICROS_PER_MILLISECOND, type Micros, usd } from './units.js';
 import { isAligned } from './venue-rows.js';
 
 /** Everything a run depends on but the tape. Same options and tape: the same output hash. */
@@ -18,7 +18,8 @@ export type BacktestOptions = Omit<KernelOptions, 'catalog' | 'startTime'>;
 /**
  * Replays `tape` from its first to its last event and gathers what happened.
  *
- * @throws ENGINE_FEE_UNKNOWN before anything runs, when a market's fee is not known at one of its times.
+ * @throws ENGINE_FEE_UNKNOWN before anything runs, when a market's fee is not known at one of its times;
+ * ENGINE_STOPPED with the instant for what the strategy threw, which is the cause.
  */
 export function runBacktest(tape: Tape, options: BacktestOptions): RunResult {
   return runBacktestInParts([tape], options);
@@ -40,17 +41,33 @@ export function runBacktestInParts(parts: Iterable<Tape>, options: BacktestOptio
     if (kernel === null) {
       const startTime = (tape.localTime[0] ?? 0) as Micros;
       kernel = new Kernel({ ...options, catalog: tape.catalog, startTime });
-      kernel.start();
+      playing(kernel, options, (started) => started.start());
     } else if (!isAligned(tape)) {
       throw new TouchlineError('ENGINE_TAPE', 'events with lags cannot be replayed in parts', {
         hint: 'select less data, so that it fits into one tape',
       });
     }
-    kernel.feed(tape);
+    playing(kernel, options, (running) => running.feed(tape));
   }
   if (kernel === null) throw new TouchlineError('ENGINE_TAPE', 'there is no tape to replay');
-  kernel.finish();
+  playing(kernel, options, (running) => running.finish());
   return resultOf(kernel, facts, options);
+}
+
+/** Names the instant at which a strategy threw. */
+function playing(kernel: Kernel, { strategy }: BacktestOptions, play: (kernel: Kernel) => void): void {
+  try {
+    play(kernel);
+  } catch (cause) {
+    if (cause instanceof TouchlineError) throw cause;
+    // biome-ignore lint/style/noRestrictedGlobals: writes out the event time; no clock is read
+    const time = new Date(kernel.now / MICROS_PER_MILLISECOND).toISOString();
+    throw new TouchlineError('ENGINE_STOPPED', cause instanceof Error ? cause.message : String(cause), {
+      where: { strategy: strategy.name, time },
+      hint: 'a strategy must not throw; nothing of this run was kept',
+      cause,
+    });
+  }
 }
 
 /** Looks up the fee of every venue and league at its first and last executable event. */

@@ -373,14 +373,17 @@ describe('a strategy', () => {
     expect(ordersOf(run(tapeOfEvents([BOOK, END]), strategy))).toEqual([['filled', 10, null]]);
   });
 
-  it('that throws ends the run with what it threw', () => {
+  it('that throws ends the run with what it threw, and when', () => {
     const fault = new Error('mine');
     const strategy = scripted({
       1: () => {
         throw fault;
       },
     });
-    expect(() => run(tapeOfEvents([BOOK, END]), strategy)).toThrow(fault);
+    const where = { strategy: 'scripted', time: new Date(at(1) / 1_000).toISOString() };
+    expect(() => run(tapeOfEvents([BOOK, END]), strategy)).toThrow(
+      expect.objectContaining({ code: 'ENGINE_STOPPED', message: 'mine', where, cause: fault }),
+    );
   });
 });
 
