@@ -1,5 +1,7 @@
 import { CommanderError } from 'commander';
 import { TouchlineError } from '../engine/errors.js';
+import type { Micros } from '../engine/units.js';
+import { isoTime } from '../report/format.js';
 
 /** Exit codes, as `docs/cli.md` lists them. */
 export const EXIT = {
@@ -31,7 +33,11 @@ export function describeError(error: unknown): string {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
   const lines = [`${error.code}: ${error.message}`];
-  for (const [key, value] of Object.entries(error.where)) lines.push(`  ${key}: ${value}`);
+  for (const [key, value] of Object.entries(error.where)) {
+    // The engine knows instants as microseconds alone.
+    const text = key === 'time' && typeof value === 'number' ? isoTime(value as Micros) : value;
+    lines.push(`  ${key}: ${text}`);
+  }
   if (error.hint !== undefined) lines.push(`  hint: ${error.hint}`);
   // A bug is found by its trace; what was given wrong is found by the lines above.
   const { cause } = error;

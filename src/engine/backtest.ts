@@ -9,7 +9,7 @@ import type { RunResult, UnsettledRow } from './run-result.js';
 import { feeRuleAt } from './simulation/fees/fee-rule-at.js';
 import { kindAt, type Tape, venueTimeAt } from './tape.js';
 import { TapeFacts } from './tape-facts.js';
-import { MICROS_PER_MILLISECOND, type Micros, usd } from './units.js';
+import { type Micros, usd } from './units.js';
 import { isAligned } from './venue-rows.js';
 
 /** Everything a run depends on but the tape. Same options and tape: the same output hash. */
@@ -60,10 +60,8 @@ function playing(kernel: Kernel, { strategy }: BacktestOptions, play: (kernel: K
     play(kernel);
   } catch (cause) {
     if (cause instanceof TouchlineError) throw cause;
-    // biome-ignore lint/style/noRestrictedGlobals: writes out the event time; no clock is read
-    const time = new Date(kernel.now / MICROS_PER_MILLISECOND).toISOString();
     throw new TouchlineError('ENGINE_STOPPED', cause instanceof Error ? cause.message : String(cause), {
-      where: { strategy: strategy.name, time },
+      where: { strategy: strategy.name, time: kernel.now },
       hint: 'a strategy must not throw; nothing of this run was kept',
       cause,
     });

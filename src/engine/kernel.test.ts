@@ -380,7 +380,7 @@ describe('a strategy', () => {
         throw fault;
       },
     });
-    const where = { strategy: 'scripted', time: new Date(at(1) / 1_000).toISOString() };
+    const where = { strategy: 'scripted', time: at(1) };
     expect(() => run(tapeOfEvents([BOOK, END]), strategy)).toThrow(
       expect.objectContaining({ code: 'ENGINE_STOPPED', message: 'mine', where, cause: fault }),
     );
