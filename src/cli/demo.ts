@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import type { Store } from '../data/store.js';
+import { makeOutFolder } from './out-folder.js';
 
 interface DemoOptions {
   readonly out: string;
@@ -34,7 +34,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
   const config = bundled('examples/demo.toml');
   const run = prepareRun(readConfigFile(config), 'examples/demo.toml');
   const steps = stepPrinter();
-  await mkdir(options.out, { recursive: true });
+  makeOutFolder(options.out);
   const store = await openStore(join(options.out, 'demo.duckdb'));
   try {
     steps.show('generating the season');

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { TouchlineError } from '../engine/errors.js';
 import { makeOutFolder } from './out-folder.js';
 import { exitCodeOf } from './print-error.js';
+import { runHere } from './run-cli.testing.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'touchline-out-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -29,5 +30,12 @@ describe('the folder of --out', () => {
     expect(fault).toBeInstanceOf(TouchlineError);
     expect(fault).toMatchObject({ code: 'CLI_OUT', message: expect.stringContaining('ENOTDIR') });
     expect(exitCodeOf(fault)).toBe(2);
+  });
+
+  it('is asked for before the work of a command begins', async () => {
+    const file = join(folder, 'no-folder');
+    writeFileSync(file, '');
+    const { code, stderr } = await runHere('demo', '--out', join(file, 'reports'));
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^CLI_OUT: .*ENOTDIR/)]);
   });
 });

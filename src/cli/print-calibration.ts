@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { calibrationToJson } from '../report/calibration/calibration-json.js';
 import type { CalibrationReport } from '../report/calibration/calibration-report.js';
 import { calibrationToText } from '../report/calibration/calibration-terminal.js';
 import { wantsColour } from '../report/terminal-colour.js';
+import { makeOutFolder } from './out-folder.js';
 import type { PrintOptions } from './print-report.js';
 
 /** Prints the report: JSON or tables on standard output, and the HTML file where one was asked for. */
@@ -22,7 +23,7 @@ export async function printCalibration(report: CalibrationReport, options: Print
 
 async function writePage(report: CalibrationReport, directory: string): Promise<string> {
   const { calibrationToHtml } = await import('../report/calibration/calibration-html.js');
-  await mkdir(directory, { recursive: true });
+  makeOutFolder(directory);
   const name = report.source.name.replaceAll(/[^\w.-]+/g, '-').replace(/\.csv$/, '');
   const moment = report.source.moment?.replaceAll(/[^\w]+/g, '-') ?? 'file';
   const path = join(directory, `calibration-${name}-${moment}.html`);
@@ -32,7 +33,7 @@ async function writePage(report: CalibrationReport, directory: string): Promise<
 
 /** Keeps a fitted calibration under its content's hash and returns its path. */
 export async function writeCalibrationFile(text: string, method: string, directory: string): Promise<string> {
-  await mkdir(directory, { recursive: true });
+  makeOutFolder(directory);
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
   const path = join(directory, `calibration-${method}-${hash}.json`);
   await writeFile(path, text);

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { buildSweepReport, type SweepReport } from '../report/sweep/build-sweep-report.js';
 import { sweepToCsv } from '../report/sweep/sweep-csv.js';
@@ -6,6 +6,7 @@ import type { SweepInput } from '../report/sweep/sweep-input.js';
 import { sweepToJson } from '../report/sweep/sweep-json.js';
 import { sweepToText } from '../report/sweep/sweep-terminal.js';
 import { wantsColour } from '../report/terminal-colour.js';
+import { makeOutFolder } from './out-folder.js';
 import type { PrintOptions } from './print-report.js';
 
 export interface SweepPrintOptions extends PrintOptions {
@@ -29,7 +30,7 @@ function textOf(report: SweepReport, { json, csv }: SweepPrintOptions): string {
 
 async function writePage(report: SweepReport, directory: string): Promise<string> {
   const { sweepToHtml } = await import('../report/sweep/sweep-html.js');
-  await mkdir(directory, { recursive: true });
+  makeOutFolder(directory);
   const path = join(directory, `sweep-${basename(report.file, '.toml')}-${report.dataset.name}.html`);
   await writeFile(path, await sweepToHtml(report));
   return path;

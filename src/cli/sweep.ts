@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { DEFAULT_STORE_PATH } from '../data/default-store-path.js';
 import { TouchlineError } from '../engine/errors.js';
 import { wholeNumberIn } from './option-values.js';
+import { makeOutFolder } from './out-folder.js';
 import type { SweepPrintOptions } from './print-sweep.js';
 
 interface SweepOptions extends SweepPrintOptions {
@@ -60,6 +61,7 @@ async function runSweepCommand(options: SweepOptions): Promise<void> {
   ]);
   const { availableParallelism } = await import('node:os');
   const sweep = readSweepFile(options.config);
+  if (options.out !== undefined) makeOutFolder(options.out);
   const steps = stepPrinter();
   const store = await openStore(options.db, { mustExist: true });
   try {

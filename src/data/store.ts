@@ -116,7 +116,9 @@ async function openInstance(path: string, mode: StoreMode, memoryLimit: string):
       where: { file: path },
       hint: /lock/i.test(text)
         ? 'another process has this store open; one process at a time'
-        : 'is the path a file written by touchline, in a folder that exists?',
+        : /permission denied/i.test(text)
+          ? 'it may not be written; a command that only reads, as `touchline runs`, still works'
+          : 'is the path a file written by touchline, in a folder that exists?',
       cause,
     });
   }
