@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exactExp, exactLog, exactLogistic, exactLogit, normalCdf, normalQuantile } from './exact-math.js';
+import { exactExp, exactLog, normalCdf, normalQuantile } from './exact-math.js';
 
 const bits = new BigInt64Array(1);
 const double = new Float64Array(bits.buffer);
@@ -99,19 +99,6 @@ describe('exp and log', () => {
   });
 });
 
-describe('logit and logistic', () => {
-  it('undo each other', () => {
-    fc.assert(
-      fc.property(fc.double({ min: -30, max: 15, noNaN: true }), (x) => {
-        expect(exactLogit(exactLogistic(x))).toBeCloseTo(x, 8);
-      }),
-    );
-    expect([exactLogistic(-800), exactLogistic(0), exactLogistic(800)]).toEqual([0, 0.5, 1]);
-    expect([exactLogit(0), exactLogit(0.5), exactLogit(1)]).toEqual([-Infinity, 0, Infinity]);
-    expect(exactLogit(1.5)).toBeNaN();
-  });
-});
-
 describe('the normal distribution', () => {
   it('agrees with correctly rounded values to 1e-15, in the lower tail relatively', () => {
     for (const [z, wanted] of CDF) expect(Math.abs(normalCdf(z) / wanted - 1)).toBeLessThan(1e-15);
@@ -150,22 +137,15 @@ describe('the normal distribution', () => {
 
 describe('every platform', () => {
   it('gives the same bits', () => {
-    const values = new DataView(new ArrayBuffer(8 * 6 * 4096));
+    const values = new DataView(new ArrayBuffer(8 * 4 * 4096));
     for (let row = 0; row < 4096; row += 1) {
       const p = (row + 0.5) / 4096;
       const z = (row - 2048) / 64;
-      const results = [
-        exactExp(z),
-        exactLog(p),
-        exactLogit(p),
-        exactLogistic(z),
-        normalCdf(z / 4),
-        normalQuantile(p),
-      ];
-      for (const [column, result] of results.entries()) values.setFloat64(8 * (6 * row + column), result);
+      const results = [exactExp(z), exactLog(p), normalCdf(z / 4), normalQuantile(p)];
+      for (const [column, result] of results.entries()) values.setFloat64(8 * (4 * row + column), result);
     }
     expect(bytesToHex(sha256(new Uint8Array(values.buffer)))).toBe(
-      'd34e6c959dea3ae96aa9f59ca806e8bd15368034a021c221deb456b744bf1e0b',
+      '4560580714a938bb9226c5a27896b600776331833094de2ef411411d8543868c',
     );
   });
 });

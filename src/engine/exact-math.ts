@@ -108,18 +108,6 @@ function logNearOne(f: number, exponent: number): number {
   return exponent * LN2_HIGH - (correction - f);
 }
 
-/** log(p / (1 - p)). -Infinity at 0, Infinity at 1, NaN outside [0, 1]. */
-export function exactLogit(probability: number): number {
-  return exactLog(probability / (1 - probability));
-}
-
-/** 1 / (1 + e^-x), the inverse of the logit, without overflow. */
-export function exactLogistic(x: number): number {
-  if (x >= 0) return 1 / (1 + exactExp(-x));
-  const growth = exactExp(x);
-  return growth / (1 + growth);
-}
-
 /** Highest power first, each shortened to the double it rounds to. From W. J. Cody, "Algorithm 715: SPECFUN", ACM TOMS 19 (1993), routine ANORM. */
 const CENTRE_TOP = [
   0.06568233791820745, 2.2352520354606837, 161.02823106855587, 1067.6894854603709, 18154.98125334356,

@@ -7,12 +7,11 @@ export type WantedColumns = Readonly<Record<string, string>>;
 
 /**
  * Opens the task's parquet file as the view `source_file`, with its rows numbered from 1 in `source_row`.
- * Returns the number of rows.
+ * Returns the type of each column.
  *
- * @throws DATA_UNREADABLE for a file that is no parquet; DATA_COLUMNS when a column is missing or of another type.
+ * @throws DATA_UNREADABLE for a file that is no parquet.
  */
-export async function openParquet(task: ImportTask, wanted: WantedColumns): Promise<number> {
-  const { store, file } = task;
+export async function viewParquet({ store, file }: ImportTask): Promise<ReadonlyMap<string, string>> {
   try {
     await store.run(parquetView(file.path));
   } catch (cause) {
@@ -22,9 +21,18 @@ export async function openParquet(task: ImportTask, wanted: WantedColumns): Prom
       cause,
     });
   }
-  const found = new Map(
-    (await store.rows(IMPORT_SQL.describe)).map((row) => [row.text('column_name'), row.text('column_type')]),
-  );
+  const columns = await store.rows(IMPORT_SQL.describe);
+  return new Map(columns.map((row) => [row.text('column_name'), row.text('column_type')]));
+}
+
+/**
+ * The same for a layout of which only some columns are wanted. Returns the number of rows.
+ *
+ * @throws DATA_UNREADABLE; DATA_COLUMNS when a column is missing or of another type.
+ */
+export async function openParquet(task: ImportTask, wanted: WantedColumns): Promise<number> {
+  const { store, file } = task;
+  const found = await viewParquet(task);
   for (const [column, type] of Object.entries(wanted)) {
     const actual = found.get(column);
     if (actual === type) continue;

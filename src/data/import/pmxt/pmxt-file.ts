@@ -1,10 +1,11 @@
 import { TouchlineError } from '../../../engine/errors.js';
 import type { Row } from '../../row.js';
-import { IMPORT_SQL, parquetView } from '../../sql/import-sql.js';
+import { IMPORT_SQL } from '../../sql/import-sql.js';
 import { PMXT_SQL } from '../../sql/pmxt-sql.js';
 import { EventRows } from '../event-rows.js';
 import { openCatalog } from '../grow-catalog.js';
 import type { ImportedFile, ImportTask } from '../import-format.js';
+import { viewParquet } from '../parquet-source.js';
 import { sourceFault } from '../source-fault.js';
 import { listedRules, tokenFacts, USUAL_RULES } from './token-facts.js';
 
@@ -80,19 +81,7 @@ const positive = (note: string, count: number): Readonly<Record<string, number>>
   count === 0 ? {} : { [note]: count };
 
 async function openHour(task: ImportTask): Promise<number> {
-  const { store, file } = task;
-  try {
-    await store.run(parquetView(file.path));
-  } catch (cause) {
-    throw new TouchlineError('DATA_UNREADABLE', 'the file cannot be read as parquet', {
-      where: { file: file.name },
-      hint: 'was it downloaded whole?',
-      cause,
-    });
-  }
-  const found = new Map(
-    (await store.rows(IMPORT_SQL.describe)).map((row) => [row.text('column_name'), row.text('column_type')]),
-  );
+  const found = await viewParquet(task);
   for (const [column, types] of COLUMNS) {
     const actual = found.get(column);
     if (actual !== undefined && (types.length === 0 || types.includes(actual))) continue;
@@ -104,7 +93,7 @@ async function openHour(task: ImportTask): Promise<number> {
     const message = `column ${column} is not of this layout`;
     refuseColumn(task, column, { message, value: type, wanted: 'the 16 columns of layout 2' });
   }
-  return (await store.row(IMPORT_SQL.countSource)).integer('n');
+  return (await task.store.row(IMPORT_SQL.countSource)).integer('n');
 }
 
 /** Columns that the view of a parquet file brings with it. */
