@@ -1,0 +1,270 @@
+import type { OrderId } from '../../engine/ids.js';
+import type { Micros, Shares, Usd } from '../../engine/units.js';
+import type { Intent, NewIntent, Purpose } from '../orders/intent.js';
+import type { IntentState } from '../orders/intent-state.js';
+import type { FillStatus, VenueFill } from '../orders/venue-fill.js';
+
+/** Who writes: every write carries it, and the database refuses an epoch that is not the newest. */
+export interface Fence {
+  readonly account: string;
+  readonly epoch: number;
+}
+
+/** Outcome of asking for the lease of an account. */
+export type LeaseAnswer =
+  | { readonly kind: 'leader'; readonly fence: Fence; readonly expiresAt: Micros }
+  | { readonly kind: 'held'; readonly holder: string; readonly expiresAt: Micros };
+
+/** What every write may come to beside success. */
+export type WriteFault =
+  /** Another leader has taken over: this process may write nothing more. */
+  | { readonly kind: 'stale-epoch' }
+  /** The store could not be reached or did not answer; whether it was written must be re-read by id. */
+  | { readonly kind: 'ambiguous'; readonly reason: string }
+  /** Proven not written: no connection, lock or serialization retries used up. */
+  | { readonly kind: 'not-written'; readonly reason: string };
+
+/** Outcome of admitting intents: written all, or none. */
+export type Admission =
+  | { readonly kind: 'admitted' }
+  /** The same order was admitted before: nothing was written. */
+  | { readonly kind: 'known' }
+  /** Another entry of this account in this market has not ended (partial unique index). */
+  | { readonly kind: 'entry-open'; readonly market: string; readonly intent: string }
+  | { readonly kind: 'limit'; readonly limit: string; readonly detail: string }
+  | { readonly kind: 'killed'; readonly reason: string }
+  | WriteFault;
+
+/** How an intent moves on. */
+export interface Transition {
+  readonly intent: string;
+  readonly to: IntentState;
+  readonly reason: string | null;
+  readonly at: Micros;
+}
+
+export type TransitionAnswer =
+  | { readonly kind: 'moved'; readonly from: IntentState }
+  /** It stood there already. */
+  | { readonly kind: 'same' }
+  /** Not in the table of transitions: nothing was written. */
+  | { readonly kind: 'illegal'; readonly from: IntentState }
+  | WriteFault;
+
+/** What one fill message did. One transaction: fill, order, ledger, outbox. */
+export type FillAnswer =
+  | {
+      readonly kind: 'recorded';
+      readonly intent: Intent;
+      /** `new`: first heard; `status`: moved on; `failed`: undone by reversing entries. */
+      readonly change: 'new' | 'status' | 'failed';
+      readonly before: FillStatus | null;
+    }
+  /** Heard before, with this status or a later one. */
+  | { readonly kind: 'duplicate' }
+  /** No intent has this venue order id: somebody else's, or lost. */
+  | { readonly kind: 'foreign' }
+  /** It would fill the order beyond its size by more than the venue's dust: nothing was written. */
+  | { readonly kind: 'overfill'; readonly intent: string; readonly excess: Shares }
+  | WriteFault;
+
+/** Limits that are enforced in the transaction that admits an intent. 1e-6 dollars or counts; `null` = none. */
+export interface AdmissionLimits {
+  readonly perOrder: Usd | null;
+  readonly perMarket: Usd | null;
+  readonly perGame: Usd | null;
+  /** Open, unknown and pending together. */
+  readonly gross: Usd | null;
+  readonly dailyTraded: Usd | null;
+  readonly ordersPerMinute: number | null;
+  readonly ordersPerHour: number | null;
+  /** The same (market, side, price, size) within so many seconds is refused; 0 = never. */
+  readonly repeatSeconds: number;
+  readonly fillsPerMinutePerMarket: number | null;
+  /** Cash that must be left. */
+  readonly cashFloor: Usd;
+}
+
+/** A holding, from fills that have not failed. A view: nothing writes it. */
+export interface Holding {
+  readonly market: string;
+  readonly instrument: string;
+  readonly outcome: 'yes' | 'no';
+  readonly size: Shares;
+  /** Of `size`, shares of fills that are mined or confirmed: what can be sold. */
+  readonly settled: Shares;
+  /** What the open holding cost, fees apart. */
+  readonly cost: Usd;
+}
+
+/** The account's money as the ledger has it. */
+export interface LedgerTotals {
+  readonly cash: Usd;
+  /** Of `cash`, kept for open entries. */
+  readonly reserved: Usd;
+  readonly fees: Usd;
+  /** What fills that are not final yet moved. */
+  readonly pending: Usd;
+}
+
+export interface SessionRow {
+  readonly id: string;
+  readonly account: string;
+  readonly mode: 'paper' | 'live';
+  readonly strategy: string;
+  readonly strategyVersion: string;
+  /** Effective configuration, catalog and build: everything that a replay needs beside the journal. */
+  readonly document: string;
+  readonly documentHash: string;
+  readonly buildHash: string;
+  readonly startedAt: Micros;
+  readonly endedAt: Micros | null;
+  readonly endReason: string | null;
+}
+
+/** One consumed input, in the canonical line of the session codec. */
+export interface JournalLine {
+  readonly sequence: number;
+  readonly line: string;
+}
+
+/** A decision record of the kernel, as JSON, with its place in the journal. */
+export interface DecisionRow {
+  readonly sequence: number;
+  /** Journal position of the input that led to it. */
+  readonly journalSequence: number;
+  readonly time: Micros;
+  readonly json: string;
+}
+
+/** What is stopped. `account` null = every account of this store. */
+export interface KillRow {
+  readonly account: string | null;
+  readonly strategy: string | null;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Micros;
+}
+
+export interface AuditRow {
+  readonly at: Micros;
+  readonly actor: string;
+  readonly action: string;
+  readonly detail: string;
+}
+
+/** A message for the world outside (notifications): delivered at least once, each effect once by its id. */
+export interface OutboxRow {
+  readonly id: number;
+  readonly topic: string;
+  readonly payload: string;
+  readonly at: Micros;
+}
+
+export interface AccountRow {
+  readonly name: string;
+  readonly venue: string;
+  readonly mode: 'paper' | 'live';
+  /** Wallet that holds the money and the key that signs, public parts only; `null` on paper. */
+  readonly funder: string | null;
+  readonly signer: string | null;
+  readonly signatureType: number | null;
+  /** Live orders need an account that somebody has armed. */
+  readonly armed: boolean;
+  readonly createdAt: Micros;
+}
+
+/** Open exposure of one entry that may still fill, for the kernel's and the operator's eyes. */
+export interface Exposure {
+  readonly market: string;
+  readonly game: string;
+  readonly purpose: Purpose;
+  readonly atRisk: Usd;
+}
+
+/** Answer of a write that has no outcome of its own. */
+export type Written = { readonly kind: 'written' } | WriteFault;
+
+/**
+ * Where a live session keeps what must not be lost. Each method is one transaction; none does I/O to a venue.
+ * Faults of the store are values: only a broken promise of the store itself throws. `PgStore` is the real one;
+ * `MemoryStore` agrees with it operation for operation and serves the seeded simulation.
+ */
+export interface LiveStore {
+  // accounts
+  putAccount(account: AccountRow, deposit: Usd): Promise<Written>;
+  accounts(): Promise<readonly AccountRow[]>;
+  arm(account: string, armed: boolean, audit: AuditRow): Promise<Written>;
+  // one writer an account
+  acquireLease(
+    account: string,
+    holder: string,
+    lease: { readonly now: Micros; readonly ttlMs: number },
+  ): Promise<LeaseAnswer>;
+  renewLease(fence: Fence, lease: { readonly now: Micros; readonly ttlMs: number }): Promise<Written>;
+  releaseLease(fence: Fence): Promise<Written>;
+  // sessions and their journal
+  openSession(fence: Fence, session: SessionRow): Promise<Written>;
+  endSession(
+    fence: Fence,
+    session: string,
+    end: { readonly at: Micros; readonly reason: string },
+  ): Promise<Written>;
+  sessions(account: string | null): Promise<readonly SessionRow[]>;
+  appendJournal(fence: Fence, session: string, lines: readonly JournalLine[]): Promise<Written>;
+  /** Lines from `from` on, at most `limit`, by sequence. */
+  readJournal(session: string, from: number, limit: number): Promise<readonly JournalLine[]>;
+  saveDecisions(fence: Fence, session: string, rows: readonly DecisionRow[]): Promise<Written>;
+  readDecisions(session: string, from: number, limit: number): Promise<readonly DecisionRow[]>;
+  // orders
+  /** Journal lines that are not kept yet go in the same transaction: no order without what led to it. */
+  admit(
+    fence: Fence,
+    intent: NewIntent,
+    with_: {
+      readonly limits: AdmissionLimits;
+      readonly journal: readonly JournalLine[];
+      readonly dayStart: Micros;
+    },
+  ): Promise<Admission>;
+  transition(fence: Fence, step: Transition): Promise<TransitionAnswer>;
+  requestCancel(fence: Fence, intent: string, at: Micros): Promise<Written>;
+  intent(id: string): Promise<Intent | null>;
+  intentByVenueOrder(venueOrderId: string): Promise<Intent | null>;
+  intentByOrder(session: string, order: OrderId): Promise<Intent | null>;
+  /** Every intent of the account that has not ended, and those ended since `endedSince`. */
+  openIntents(account: string, endedSince: Micros | null): Promise<readonly Intent[]>;
+  // fills and money
+  recordFill(fence: Fence, fill: VenueFill, at: Micros): Promise<FillAnswer>;
+  fills(account: string, since: Micros): Promise<readonly (VenueFill & { readonly intent: string })[]>;
+  /** Pays out every holding of the market at `payout` a YES share. A second, other payout corrects the first. */
+  settle(fence: Fence, market: string, at: { readonly payout: Usd; readonly time: Micros }): Promise<Written>;
+  /** A deposit, a withdrawal or an explained difference, found by reconciliation. */
+  adjustCash(
+    fence: Fence,
+    amount: Usd,
+    why: { readonly at: Micros; readonly reason: string },
+  ): Promise<Written>;
+  holdings(account: string): Promise<readonly Holding[]>;
+  totals(account: string): Promise<LedgerTotals>;
+  exposures(account: string): Promise<readonly Exposure[]>;
+  /** Realised and settled profit since `from`, fees included, 1e-6 dollars. */
+  profitSince(account: string, from: Micros): Promise<Usd>;
+  saveBalances(
+    fence: Fence,
+    seen: { readonly at: Micros; readonly cash: Usd; readonly shares: ReadonlyMap<string, Shares> },
+  ): Promise<Written>;
+  // safety
+  kill(row: KillRow): Promise<Written>;
+  rearm(account: string | null, audit: AuditRow): Promise<Written>;
+  kills(): Promise<readonly KillRow[]>;
+  audit(row: AuditRow): Promise<Written>;
+  /** Rows of the audit chain whose hash does not follow from the one before: empty = untouched. */
+  brokenAuditLinks(): Promise<readonly number[]>;
+  // outbox
+  claimOutbox(consumer: string, limit: number, now: Micros): Promise<readonly OutboxRow[]>;
+  ackOutbox(consumer: string, ids: readonly number[]): Promise<Written>;
+  /** Round trip to the store, for the health gate; rejects never, `null` = unreachable. */
+  pingMs(): Promise<number | null>;
+  close(): Promise<void>;
+}
