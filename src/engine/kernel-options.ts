@@ -1,5 +1,6 @@
 import type { Catalog } from './catalog.js';
 import type { RiskLimits } from './risk/limits.js';
+import type { Venue, VenuePorts } from './simulation/venue.js';
 import type { VenueOptions } from './simulation/venue-options.js';
 import type { Strategy } from './strategy.js';
 import type { Micros, Usd } from './units.js';
@@ -13,6 +14,8 @@ export interface KernelOptions {
   readonly startTime: Micros;
   readonly seed: string;
   readonly venue: VenueOptions;
+  /** Makes the venue that orders go to; left out = a simulated one with the options of `venue`. */
+  readonly connect?: (ports: VenuePorts) => Venue;
   readonly risk: RiskLimits;
   /** Ascending local times at which a trading day begins; the daily loss starts anew at each. */
   readonly dayStarts: readonly Micros[];

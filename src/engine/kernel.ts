@@ -1,10 +1,11 @@
+import { Agenda } from './agenda.js';
 import { assert } from './assert.js';
 import type { BookWindow } from './books.js';
 import type { Catalog } from './catalog.js';
+import { Courier, reachVenue } from './courier.js';
 import { DecisionLog } from './decision-log.js';
-import { DueQueue } from './due-queue.js';
+import { Delivery } from './delivery.js';
 import { TouchlineError } from './errors.js';
-import type { LabelSource } from './events.js';
 import { EventKind } from './events.js';
 import { Funnel } from './funnel.js';
 import type { GateSheet } from './gate-sheet.js';
@@ -15,12 +16,13 @@ import { Milestones } from './milestones.js';
 import type { Order } from './order.js';
 import { type RandomStream, randomStream } from './random.js';
 import { riskControls } from './risk/limits.js';
-import type { EquityPoint, RoundTrip, SettlementRow } from './run-result.js';
+import type { EquityPoint, SettlementRow } from './run-result.js';
 import { SettlementBook } from './settlement-book.js';
 import { estimateFeePerShare } from './simulation/fees/estimate-fee.js';
 import { Latency } from './simulation/latency.js';
 import { DEFAULT_LOT } from './simulation/lot.js';
-import { SimulatedVenue, syntheticQuote, type VenueWake } from './simulation/simulated-venue.js';
+import { SimulatedVenue } from './simulation/simulated-venue.js';
+import type { Venue, VenuePorts } from './simulation/venue.js';
 import type { VenueReport } from './simulation/venue-report.js';
 import type {
   BookView,
@@ -31,31 +33,18 @@ import type {
   PositionView,
   Strategy,
   StrategyContext,
-  TradeView,
 } from './strategy.js';
-import { EVERY_MARKET, labelAt, type Tape } from './tape.js';
+import type { Tape } from './tape.js';
 import { TradingAccount } from './trading-account.js';
-import { MICROS_PER_MILLISECOND, type Micros, type Price, type Shares, type Usd, usd } from './units.js';
+import { MICROS_PER_MILLISECOND, type Micros, type Price, type Usd, usd } from './units.js';
 import { isAligned, rowsByVenueTime } from './venue-rows.js';
-import { type GameWindow, type MarketWindow, marketsByGame, PositionWindow } from './views.js';
+import { type GameWindow, type MarketWindow, PositionWindow } from './views.js';
 
 /** Steps that one instant may take before it counts as a strategy that answers itself for ever. */
 const STEPS_PER_INSTANT_MAX = 100_000;
 
 /** How long after the last event an order may still be held by the venue. */
 const DRAIN_MS = 60_000;
-
-type VenueAction =
-  | { readonly kind: 'order'; readonly order: Order }
-  | { readonly kind: 'cancel'; readonly order: Order }
-  | { readonly kind: 'replace'; readonly order: Order; readonly old: Order }
-  | { readonly kind: 'wake'; readonly wake: VenueWake };
-
-interface MutableTrade {
-  price: Price;
-  size: Shares;
-  takerSide: 'buy' | 'sell';
-}
 
 /**
  * Replays a tape through the venue, the account and the strategy.
@@ -74,43 +63,36 @@ interface MutableTrade {
  */
 export class Kernel implements StrategyContext {
   readonly account: TradingAccount;
-  readonly venue: SimulatedVenue;
+  readonly venue: Venue;
   readonly funnel = new Funnel();
   readonly decisions: DecisionLog;
   readonly equityCurve: EquityPoint[] = [];
-  /** Events, quotes and trades seen so far. */
-  readonly seen = { events: 0, quotes: 0, trades: 0 };
   readonly #options: KernelOptions;
   readonly #strategy: Strategy;
   readonly #heard: Heard;
   readonly #latency: Latency;
   readonly #positions: PositionWindow[];
-  readonly #venueDue = new DueQueue<VenueAction>();
-  readonly #localDue = new DueQueue<VenueReport>();
-  readonly #timers = new DueQueue<string>();
+  readonly #agenda = new Agenda();
+  readonly #courier: Courier;
   readonly #settlementBook: SettlementBook;
-  readonly #trade: MutableTrade = { price: 0 as Price, size: 0 as Shares, takerSide: 'buy' };
-  #toldTrips = 0;
-  #now: Micros;
-  #nextStop = Number.NEGATIVE_INFINITY;
+  readonly #delivery: Delivery;
   readonly #milestones: Milestones;
+  #now: Micros;
+  #events = 0;
   #dayOpenEquity: Usd;
 
   constructor(options: KernelOptions) {
     const { catalog, strategy } = options;
-    const gameMarkets = marketsByGame(catalog);
     this.#options = options;
     this.#strategy = strategy;
     this.#now = options.startTime;
-    this.#latency = new Latency(options.venue.latency, options.seed);
     this.#dayOpenEquity = options.startingCash;
     this.#milestones = new Milestones(options.dayStarts, options.equityEvery, options.startTime);
     this.decisions = new DecisionLog(options.blockedDecisionsMax);
-    this.venue = new SimulatedVenue(catalog, gameMarkets, options.venue, {
-      report: (report, time) => this.#travelBack(report, time),
-      wake: (at, wake) => this.#schedule(at, { kind: 'wake', wake }),
-    });
+    this.venue = this.#connect();
     this.#heard = new Heard(catalog, this.venue.state.depth, strategy.book === undefined);
+    this.#latency = new Latency(options.venue.latency, options.seed);
+    this.#courier = new Courier(this.#agenda, this.#latency, this.#heard.lag);
     this.account = new TradingAccount(
       { ...options, strategy: strategy.name, controls: riskControls(options.risk) },
       {
@@ -123,6 +105,27 @@ export class Kernel implements StrategyContext {
     );
     this.#settlementBook = new SettlementBook(this.account);
     this.#positions = catalog.markets.map((info) => new PositionWindow(this.account.portfolio, info.index));
+    this.#delivery = new Delivery(this, {
+      strategy,
+      heard: this.#heard,
+      portfolio: this.account.portfolio,
+      settlements: this.#settlementBook,
+      syntheticHalfSpread: options.venue.syntheticHalfSpread,
+    });
+  }
+
+  #connect(): Venue {
+    const { catalog, venue, connect } = this.#options;
+    const ports: VenuePorts = {
+      report: (report, time) => this.#courier.answer(report, time),
+      wake: (at, wake) => this.#agenda.act(at, { kind: 'wake', wake }),
+    };
+    return connect === undefined ? new SimulatedVenue(catalog, venue, ports) : connect(ports);
+  }
+
+  /** Events, quotes and trades seen so far. */
+  get seen(): { readonly events: number; readonly quotes: number; readonly trades: number } {
+    return { events: this.#events, ...this.#delivery.seen };
   }
 
   get catalog(): Catalog {
@@ -183,27 +186,32 @@ export class Kernel implements StrategyContext {
 
   place(intent: OrderIntent): OrderId {
     const order = this.account.place(intent, this.#now);
-    if (order.isOpen) this.#send('entry', { kind: 'order', order });
-    else this.#hearLater(this.#now, { kind: 'done', order, state: 'rejected', reason: order.reason ?? '' });
+    if (order.isOpen) this.#courier.send({ kind: 'order', order }, this.#now);
+    else this.#tellRefused(order);
     return order.id;
   }
 
   cancel(id: OrderId): void {
     const order = this.account.order(id);
-    if (order.isOpen) this.#send('cancel', { kind: 'cancel', order });
+    if (order.isOpen) this.#courier.send({ kind: 'cancel', order }, this.#now);
   }
 
   replace(id: OrderId, intent: OrderIntent): OrderId {
     const old = this.account.order(id);
     const order = this.account.place(intent, this.#now);
-    if (order.isOpen) this.#send('cancel', { kind: 'replace', order, old });
-    else this.#hearLater(this.#now, { kind: 'done', order, state: 'rejected', reason: order.reason ?? '' });
+    if (order.isOpen) this.#courier.send({ kind: 'replace', order, old }, this.#now);
+    else this.#tellRefused(order);
     return order.id;
   }
 
+  /** A risk control has refused it: that is told like any other answer, but at once. */
+  #tellRefused(order: Order): void {
+    const reason = order.reason ?? '';
+    this.#agenda.hear(this.#now, { kind: 'done', order, state: 'rejected', reason });
+  }
+
   timer(at: Micros, key: string): void {
-    this.#timers.push(Math.max(at, this.#now), key);
-    this.#nextStop = Math.min(this.#nextStop, at);
+    this.#agenda.timer(Math.max(at, this.#now), key);
   }
 
   decide(sheet: GateSheet): void {
@@ -227,25 +235,25 @@ export class Kernel implements StrategyContext {
 
   /** Replays a whole tape, or the next stretch of a longer one without lags. */
   feed(tape: Tape): void {
-    this.venue.state.gaps.read(tape);
+    this.venue.readAhead(tape);
     if (isAligned(tape)) this.#feedAligned(tape);
     else this.#feedLagged(tape);
-    this.seen.events += tape.length;
+    this.#events += tape.length;
   }
 
   /** Every event is seen when it happens: one cursor. */
   #feedAligned(tape: Tape): void {
-    const { length, localTime, kind } = tape;
+    const { length, localTime } = tape;
     for (let row = 0; row < length; row += 1) {
       const time = localTime[row] as number;
       // 4, 5. What was due before this instant, the events of earlier instants included.
-      if (time > this.#nextStop) this.#catchUp(time);
+      if (time > this.#agenda.nextStop) this.#catchUp(time);
       // 1. The clock.
       this.#now = time as Micros;
       // 2. The venue.
       this.venue.apply(tape, row, time as Micros);
       // 3. The strategy.
-      this.#deliver(tape, row, kind[row] as number);
+      this.#delivery.event(tape, row, time as Micros);
     }
   }
 
@@ -261,7 +269,7 @@ export class Kernel implements StrategyContext {
       const venueTime =
         happened < length ? (localTime[row] as number) - (lag[row] as number) : Number.POSITIVE_INFINITY;
       const time = Math.min(venueTime, localTime[heard] ?? Number.POSITIVE_INFINITY);
-      if (time > this.#nextStop) this.#catchUp(time);
+      if (time > this.#agenda.nextStop) this.#catchUp(time);
       this.#now = time as Micros;
       if (venueTime <= time) {
         this.venue.apply(tape, row, time as Micros);
@@ -270,7 +278,7 @@ export class Kernel implements StrategyContext {
       }
       if (kind[heard] !== EventKind.gameState)
         this.#heard.lag[tape.subject[heard] as number] = lag[heard] as number;
-      this.#deliver(tape, heard, kind[heard] as number);
+      this.#delivery.event(tape, heard, time as Micros);
       heard += 1;
     }
   }
@@ -285,107 +293,13 @@ export class Kernel implements StrategyContext {
     this.#sample(this.#now);
   }
 
-  #deliver(tape: Tape, row: number, kind: number): void {
-    const market = tape.subject[row] as MarketIndex;
-    switch (kind) {
-      case EventKind.quote:
-        this.seen.quotes += 1;
-        this.#heard.books.set(market, this.#now, tape.priceA[row] as number, tape.priceB[row] as number);
-        this.#heard.books.setSizes(market, tape.sizeA[row] as number, tape.sizeB[row] as number);
-        this.#strategy.quote?.(this, market);
-        return;
-      case EventKind.bookDelta:
-        this.#deliverBook(market, this.#heard.delta(tape, row, this.#now));
-        return;
-      case EventKind.bookSnapshot:
-        this.#deliverBook(market, this.#heard.snapshot(tape, row, this.#now));
-        return;
-      case EventKind.trade:
-        this.#deliverTrade(tape, row, market);
-        return;
-      case EventKind.pricePoint:
-        this.#deliverPricePoint(market, tape.priceA[row] as Price);
-        return;
-      default:
-        this.#deliverRare(tape, row, kind);
-    }
-  }
-
-  /** Who does not listen to books hears of the touch as of a quote. */
-  #deliverBook(market: MarketIndex, isTouched: boolean): void {
-    if (this.#strategy.book !== undefined) this.#strategy.book(this, market);
-    else if (isTouched) this.#strategy.quote?.(this, market);
-  }
-
-  #deliverTrade(tape: Tape, row: number, market: MarketIndex): void {
-    this.seen.trades += 1;
-    if (this.#strategy.trade === undefined) return;
-    this.#trade.price = tape.priceA[row] as Price;
-    this.#trade.size = tape.sizeA[row] as Shares;
-    this.#trade.takerSide = tape.priceB[row] === 0 ? 'buy' : 'sell';
-    this.#strategy.trade(this, market, this.#trade as TradeView);
-  }
-
-  #deliverPricePoint(market: MarketIndex, price: Price): void {
-    const half = this.#options.venue.syntheticHalfSpread;
-    if (half !== null) {
-      const [bid, ask] = syntheticQuote(price, half);
-      this.#heard.books.set(market, this.#now, bid, ask);
-      this.#strategy.quote?.(this, market);
-    }
-    this.#strategy.pricePoint?.(this, market, price);
-  }
-
-  #deliverRare(tape: Tape, row: number, kind: number): void {
-    const subject = tape.subject[row] as number;
-    const value = tape.sizeA[row] as number;
-    switch (kind) {
-      case EventKind.marketFacts:
-        this.#heard.facts(tape, row);
-        this.#strategy.marketFacts?.(this, subject as MarketIndex);
-        return;
-      case EventKind.gameState:
-        this.#heard.gameState(tape, row, this.#now);
-        this.#strategy.gameState?.(this, subject as GameIndex);
-        return;
-      case EventKind.feedGap:
-        this.#heard.gap(subject);
-        this.#strategy.feedGap?.(
-          this,
-          subject === EVERY_MARKET ? null : (subject as MarketIndex),
-          value as Micros,
-        );
-        return;
-      case EventKind.resolution:
-        this.#settle(subject as MarketIndex, value as Usd, labelAt(tape, row));
-        return;
-      default:
-        throw new TouchlineError('ENGINE_EVENT', `event kind ${kind} has no delivery`);
-    }
-  }
-
-  #settle(market: MarketIndex, payout: Usd, label: LabelSource): void {
-    this.#settlementBook.settle(market, { payout, label }, this.#now);
-    this.#tellRoundTrips();
-    this.#strategy.resolution?.(this, market, payout, label);
-  }
-
-  #tellRoundTrips(): void {
-    const { roundTrips } = this.account.portfolio;
-    while (this.#toldTrips < roundTrips.length) {
-      const trip = roundTrips[this.#toldTrips] as RoundTrip;
-      this.#toldTrips += 1;
-      this.#strategy.roundTrip?.(this, trip);
-    }
-  }
-
   /** Everything due before `time`, instant by instant. */
   #catchUp(time: number): void {
     for (;;) {
-      const due = this.#nextDue();
+      const due = this.#agenda.nextTime;
       const next = Math.min(due, this.#milestones.nextTime);
       if (next >= time) {
-        this.#nextStop = next;
+        this.#agenda.nextStop = next;
         return;
       }
       if (due === next) this.#settleInstant(next as Micros);
@@ -400,35 +314,20 @@ export class Kernel implements StrategyContext {
   }
 
   #settleInstant(time: Micros): void {
+    const { actions, reports, timers } = this.#agenda;
     this.#now = Math.max(this.#now, time) as Micros;
     for (let step = 0; step < STEPS_PER_INSTANT_MAX; step += 1) {
       // 4. Orders that have arrived, then what the venue said.
-      if (this.#venueDue.nextTime <= time) this.#act(this.#venueDue.pop(), time);
-      else if (this.#localDue.nextTime <= time) this.#hear(this.#localDue.pop());
+      if (actions.nextTime <= time) reachVenue(this.venue, actions.pop(), time);
+      else if (reports.nextTime <= time) this.#hear(reports.pop());
       // 5. Timers last.
-      else if (this.#timers.nextTime <= time) this.#strategy.timer?.(this, this.#timers.pop());
+      else if (timers.nextTime <= time) this.#strategy.timer?.(this, timers.pop());
       else return;
     }
     throw new TouchlineError('ENGINE_RUNAWAY', `more than ${STEPS_PER_INSTANT_MAX} steps at one instant`, {
       where: { strategy: this.#strategy.name, time },
       hint: 'a strategy that answers each of its own orders with another never comes to rest',
     });
-  }
-
-  #act(action: VenueAction, time: Micros): void {
-    switch (action.kind) {
-      case 'order':
-        this.venue.arrive(action.order, time);
-        return;
-      case 'cancel':
-        this.venue.cancel(action.order, time);
-        return;
-      case 'replace':
-        this.venue.replace(action.old, action.order, time);
-        return;
-      default:
-        this.venue.wake(action.wake, time);
-    }
   }
 
   #hear(report: VenueReport): void {
@@ -443,7 +342,7 @@ export class Kernel implements StrategyContext {
       this.#settlementBook.afterFill(fill.market, this.#now);
       assert(this.account.portfolio.freeCash >= 0, 'free cash never falls below 0');
       this.#strategy.fill?.(this, fill);
-      this.#tellRoundTrips();
+      this.#delivery.roundTrips();
     }
     this.#strategy.orderUpdate?.(this, report.order);
   }
@@ -452,37 +351,10 @@ export class Kernel implements StrategyContext {
   #drain(): void {
     const until = this.#now + this.#latency.typicalMicros + DRAIN_MS * MICROS_PER_MILLISECOND;
     for (;;) {
-      const due = Math.min(this.#venueDue.nextTime, this.#localDue.nextTime);
+      const due = Math.min(this.#agenda.actions.nextTime, this.#agenda.reports.nextTime);
       if (due > until) return;
       this.#settleInstant(due as Micros);
     }
-  }
-
-  #nextDue(): number {
-    return Math.min(this.#venueDue.nextTime, this.#localDue.nextTime, this.#timers.nextTime);
-  }
-
-  #schedule(at: Micros, action: VenueAction): void {
-    this.#venueDue.push(at, action);
-    this.#nextStop = Math.min(this.#nextStop, at);
-  }
-
-  /** Sends something to the venue; it arrives after its own delay. */
-  #send(message: 'entry' | 'cancel', action: Exclude<VenueAction, { kind: 'wake' }>): void {
-    const { order } = action;
-    const delay = this.#latency.of(message, order, this.#heard.lag[order.market] as number);
-    this.#schedule((this.#now + delay) as Micros, action);
-  }
-
-  #travelBack(report: VenueReport, time: Micros): void {
-    const { order } = report;
-    const delay = this.#latency.of('response', order, this.#heard.lag[order.market] as number);
-    this.#hearLater((time + delay) as Micros, report);
-  }
-
-  #hearLater(at: Micros, report: VenueReport): void {
-    this.#localDue.push(at, report);
-    this.#nextStop = Math.min(this.#nextStop, at);
   }
 
   #sample(time: Micros): void {

@@ -35,3 +35,7 @@ export function admissionRefusal(
   }
   return null;
 }
+
+/** It waits in the book for what it does not get at once. */
+export const isPatient = (order: Order): boolean =>
+  order.timeInForce === 'gtc' || order.timeInForce === 'gtd';

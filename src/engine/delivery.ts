@@ -1,0 +1,148 @@
+import { TouchlineError } from './errors.js';
+import type { LabelSource } from './events.js';
+import { EventKind } from './events.js';
+import type { Heard } from './heard.js';
+import type { GameIndex, MarketIndex } from './ids.js';
+import type { Portfolio } from './portfolio.js';
+import type { RoundTrip } from './run-result.js';
+import type { SettlementBook } from './settlement-book.js';
+import { syntheticQuote } from './simulation/synthetic-quote.js';
+import type { Strategy, StrategyContext, TradeView } from './strategy.js';
+import { EVERY_MARKET, labelAt, type Tape } from './tape.js';
+import type { Micros, Price, Shares, Usd } from './units.js';
+
+/** What events are written to and who is told of them. */
+export interface DeliveryParts {
+  readonly strategy: Strategy;
+  readonly heard: Heard;
+  readonly portfolio: Portfolio;
+  readonly settlements: SettlementBook;
+  readonly syntheticHalfSpread: Price | null;
+}
+
+interface MutableTrade {
+  price: Price;
+  size: Shares;
+  takerSide: 'buy' | 'sell';
+}
+
+/** Delivers rows of tapes to the strategy: first what is heard is written down, then its handler is called. */
+export class Delivery {
+  /** Quotes and trades delivered so far. */
+  readonly seen = { quotes: 0, trades: 0 };
+  readonly #context: StrategyContext;
+  readonly #strategy: Strategy;
+  readonly #heard: Heard;
+  readonly #portfolio: Portfolio;
+  readonly #settlements: SettlementBook;
+  readonly #syntheticHalfSpread: Price | null;
+  readonly #trade: MutableTrade = { price: 0 as Price, size: 0 as Shares, takerSide: 'buy' };
+  #toldTrips = 0;
+
+  constructor(context: StrategyContext, parts: DeliveryParts) {
+    this.#context = context;
+    this.#strategy = parts.strategy;
+    this.#heard = parts.heard;
+    this.#portfolio = parts.portfolio;
+    this.#settlements = parts.settlements;
+    this.#syntheticHalfSpread = parts.syntheticHalfSpread;
+  }
+
+  /** Delivers row `row` of `tape` at the instant `now`. */
+  event(tape: Tape, row: number, now: Micros): void {
+    const market = tape.subject[row] as MarketIndex;
+    const kind = tape.kind[row] as number;
+    switch (kind) {
+      case EventKind.quote:
+        this.seen.quotes += 1;
+        this.#heard.books.set(market, now, tape.priceA[row] as number, tape.priceB[row] as number);
+        this.#heard.books.setSizes(market, tape.sizeA[row] as number, tape.sizeB[row] as number);
+        this.#strategy.quote?.(this.#context, market);
+        return;
+      case EventKind.bookDelta:
+        this.#book(market, this.#heard.delta(tape, row, now));
+        return;
+      case EventKind.bookSnapshot:
+        this.#book(market, this.#heard.snapshot(tape, row, now));
+        return;
+      case EventKind.trade:
+        this.#deliverTrade(tape, row, market);
+        return;
+      case EventKind.pricePoint:
+        this.#pricePoint(market, tape.priceA[row] as Price, now);
+        return;
+      default:
+        this.#rare(tape, row, now);
+    }
+  }
+
+  /** Tells of every position that went flat since the last call. */
+  roundTrips(): void {
+    const { roundTrips } = this.#portfolio;
+    while (this.#toldTrips < roundTrips.length) {
+      const trip = roundTrips[this.#toldTrips] as RoundTrip;
+      this.#toldTrips += 1;
+      this.#strategy.roundTrip?.(this.#context, trip);
+    }
+  }
+
+  /** Who does not listen to books hears of the touch as of a quote. */
+  #book(market: MarketIndex, isTouched: boolean): void {
+    if (this.#strategy.book !== undefined) this.#strategy.book(this.#context, market);
+    else if (isTouched) this.#strategy.quote?.(this.#context, market);
+  }
+
+  #deliverTrade(tape: Tape, row: number, market: MarketIndex): void {
+    this.seen.trades += 1;
+    if (this.#strategy.trade === undefined) return;
+    this.#trade.price = tape.priceA[row] as Price;
+    this.#trade.size = tape.sizeA[row] as Shares;
+    this.#trade.takerSide = tape.priceB[row] === 0 ? 'buy' : 'sell';
+    this.#strategy.trade(this.#context, market, this.#trade as TradeView);
+  }
+
+  #pricePoint(market: MarketIndex, price: Price, now: Micros): void {
+    const half = this.#syntheticHalfSpread;
+    if (half !== null) {
+      const [bid, ask] = syntheticQuote(price, half);
+      this.#heard.books.set(market, now, bid, ask);
+      this.#strategy.quote?.(this.#context, market);
+    }
+    this.#strategy.pricePoint?.(this.#context, market, price);
+  }
+
+  #rare(tape: Tape, row: number, now: Micros): void {
+    const subject = tape.subject[row] as number;
+    const value = tape.sizeA[row] as number;
+    switch (tape.kind[row]) {
+      case EventKind.marketFacts:
+        this.#heard.facts(tape, row);
+        this.#strategy.marketFacts?.(this.#context, subject as MarketIndex);
+        return;
+      case EventKind.gameState:
+        this.#heard.gameState(tape, row, now);
+        this.#strategy.gameState?.(this.#context, subject as GameIndex);
+        return;
+      case EventKind.feedGap:
+        this.#gap(subject, value as Micros);
+        return;
+      case EventKind.resolution:
+        this.#settle(subject as MarketIndex, value as Usd, labelAt(tape, row));
+        return;
+      default:
+        throw new TouchlineError('ENGINE_EVENT', `event kind ${tape.kind[row]} has no delivery`);
+    }
+  }
+
+  #gap(subject: number, from: Micros): void {
+    this.#heard.gap(subject);
+    const market = subject === EVERY_MARKET ? null : (subject as MarketIndex);
+    this.#strategy.feedGap?.(this.#context, market, from);
+  }
+
+  #settle(market: MarketIndex, payout: Usd, label: LabelSource): void {
+    this.#settlements.settle(market, { payout, label }, this.#context.now);
+    this.roundTrips();
+    this.#strategy.resolution?.(this.#context, market, payout, label);
+  }
+}
