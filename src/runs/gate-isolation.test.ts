@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DecisionAction } from '../engine/gate-sheet.js';
 import type { RunResult } from '../engine/run-result.js';
-import { ENTRY_GATES } from '../strategies/favourite-dip/entry.js';
-import { EXIT_RULES } from '../strategies/favourite-dip/exit.js';
+import { entryGates } from '../strategies/favourite-dip/entry.js';
+import { EXIT_RULES } from '../strategies/favourite-dip/favourite-dip.js';
 import { at, BOSTON, dipAndRecovery } from '../strategies/favourite-dip/scenario.testing.js';
 import { ENTRY_CASES, EXIT_CASES, type GateCase, RISK_CASES } from './gate-cases.testing.js';
 import { runConfigured } from './knob-case.testing.js';
@@ -34,7 +34,7 @@ function expectIsolation(action: DecisionAction, { gate, blocked, relaxed, tape 
 
 describe('each gate of an entry alone can block', () => {
   it('has a fixture for each', () => {
-    expect(ENTRY_CASES.map(({ gate }) => gate)).toEqual([...ENTRY_GATES]);
+    expect(ENTRY_CASES.map(({ gate }) => gate)).toEqual(entryGates().map(({ name }) => name));
   });
 
   it.each(ENTRY_CASES.map((gateCase) => [gateCase.gate, gateCase] as const))('%s', (_gate, gateCase) => {
@@ -56,7 +56,7 @@ describe('each risk control alone can block', () => {
 
 describe('each rule of an exit alone can fire', () => {
   it('has a fixture for each', () => {
-    expect(EXIT_CASES.map(({ rule }) => rule)).toEqual([...EXIT_RULES]);
+    expect(EXIT_CASES.map(({ rule }) => rule)).toEqual(EXIT_RULES.map(({ name }) => name));
   });
 
   it.each(EXIT_CASES.map((exitCase) => [exitCase.rule, exitCase] as const))('%s', (rule, exitCase) => {

@@ -1,7 +1,7 @@
 import type { GameIndex } from '../../engine/ids.js';
 import type { GameView, MarketView } from '../../engine/strategy.js';
-import { type Progress, progress } from '../sport/progress.js';
-import { type SportSpec, specOfLeague } from '../sport/sport-spec.js';
+import { type Progress, progress } from './progress.js';
+import { type SportSpec, specOfLeague } from './sport-spec.js';
 
 /** Where each game stands, worked out once a state. */
 export class GameClock {
