@@ -20,6 +20,7 @@ export const SWITCH_FIELDS = {
   enabled: z.boolean().default(true).describe('whether entries are made at all'),
   side: z.enum(['both', 'yes', 'no']).default('both').describe('which side of a market may be bought'),
 };
+/** Type of `SWITCH_FIELDS`. */
 export type SwitchFields = typeof SWITCH_FIELDS;
 
 /** Fields of the gates `spread` and `liquidity`. */
@@ -28,6 +29,7 @@ export const BOOK_FIELDS = {
   sizeMinShares: z.number().min(0).default(0).describe('least size at the ask, shares'),
   unknownSize: unknownPolicy('the size at the ask'),
 };
+/** Type of `BOOK_FIELDS`. */
 export type BookFields = typeof BOOK_FIELDS;
 
 /** Fields of the gates `phase`, `window`, `time-left` and `hours`. */
@@ -41,6 +43,7 @@ export const CLOCK_FIELDS = {
   hoursFrom: clockTime('first minute of the day with entries').default('00:00'),
   hoursTo: clockTime('first minute of the day without entries any more').default('24:00'),
 };
+/** Type of `CLOCK_FIELDS`. */
 export type ClockFields = typeof CLOCK_FIELDS;
 
 /** Fields of the gate `confidence`. */
@@ -52,6 +55,7 @@ export const CONFIDENCE_FIELDS = {
     .default('neutral')
     .describe('what a factor without data does to the score'),
 };
+/** Type of `CONFIDENCE_FIELDS`. */
 export type ConfidenceFields = typeof CONFIDENCE_FIELDS;
 
 /** Fields of the gates `entries`, `game-limit` and `cool-down`. */
@@ -60,6 +64,7 @@ export const EXPOSURE_FIELDS = {
   positionsPerGameMax: z.int().min(1).default(1).describe('markets of one game held at once'),
   coolDownMinutes: z.number().min(0).default(10).describe('after an exit, no entry in that market, minutes'),
 };
+/** Type of `EXPOSURE_FIELDS`. */
 export type ExposureFields = typeof EXPOSURE_FIELDS;
 
 /** Fields of the order itself. */

@@ -11,6 +11,7 @@ export const PRICE_EXIT_FIELDS = {
   stopLoss: z.union([part('loss on the entry price'), OFF]).default(0.1),
   trailingStop: z.union([part('fall from the best bid since entry'), OFF]).default('off'),
 };
+/** Type of `PRICE_EXIT_FIELDS`. */
 export type PriceExitFields = typeof PRICE_EXIT_FIELDS;
 
 /** Fields of the rules `clock`, `segment` and `deficit`. */
@@ -43,6 +44,7 @@ export const GAME_EXIT_FIELDS = {
     ])
     .default('off'),
 };
+/** Type of `GAME_EXIT_FIELDS`. */
 export type GameExitFields = typeof GAME_EXIT_FIELDS;
 
 /** Fields of the rule `max-hold`, and of the order. */
