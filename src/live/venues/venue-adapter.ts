@@ -1,6 +1,6 @@
 import type { Side, TapeEvent } from '../../engine/events.js';
 import type { Micros, Price, Shares, Usd } from '../../engine/units.js';
-import type { NewIntent } from '../orders/intent.js';
+import type { NewIntent, Purpose } from '../orders/intent.js';
 import type { VenueFill } from '../orders/venue-fill.js';
 
 /** What an order's identity is made of before the venue's part of it is known. */
@@ -15,10 +15,18 @@ export type VenueIdentity = Pick<
   'salt' | 'signedAtMs' | 'domainVersion' | 'contract' | 'venueOrderId'
 >;
 
+/** Whether the venue could have such an order at all, as far as that is known without asking it. */
+export type Identification =
+  | { readonly kind: 'identified'; readonly identity: VenueIdentity }
+  /** It would be refused: off the grid, unknown instrument, expiry too near. Nothing is to be written or sent. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
 /** The exact bytes that will leave. Signing the same intent twice gives the same. */
 export interface SignedOrder {
   readonly venueOrderId: string;
   readonly payload: string;
+  /** Of its intent: what only reduces risk goes first where requests are rationed. */
+  readonly purpose: Purpose;
 }
 
 /** How the venue says that it has an order. */
@@ -103,7 +111,7 @@ export type VenueMode =
  */
 export interface VenueAdapter {
   readonly name: string;
-  identify(draft: IntentDraft): VenueIdentity;
+  identify(draft: IntentDraft): Identification;
   sign(intent: NewIntent): Promise<SignedOrder>;
   /** Exactly one POST. */
   place(order: SignedOrder): Promise<PlaceOutcome>;
