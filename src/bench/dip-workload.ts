@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { bundledFile } from '../config/bundled-file.js';
 import { readConfigFile } from '../config/config-file.js';
 import { runConfigSchema } from '../config/run-config.js';
 import { generateSeason } from '../data/synthetic/generate-season.js';
 import { parseSeasonFile } from '../data/synthetic/parse-season-file.js';
-import { bundledFile } from './package-root.js';
 import { replay } from './replay.js';
 import type { Workload } from './workload.js';
 

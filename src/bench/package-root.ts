@@ -6,9 +6,6 @@ export const IS_SOURCE = import.meta.url.endsWith('.ts');
 /** Where the package stands: the parent of `src` or `dist`. */
 export const PACKAGE_ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A file that comes with the package. */
-export const bundledFile = (path: string): string => `${PACKAGE_ROOT}${path}`;
-
 /** A module of this folder as a file that node can be started with, and how. */
 export function moduleToStart(name: string): { readonly file: string; readonly execArgv: readonly string[] } {
   const file = fileURLToPath(new URL(`./${name}${IS_SOURCE ? '.ts' : '.js'}`, import.meta.url));

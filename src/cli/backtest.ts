@@ -48,7 +48,7 @@ async function runBacktestCommand(options: BacktestOptions): Promise<void> {
     import('../runs/backtest-dataset.js'),
     import('./print-report.js'),
   ]);
-  const { packageVersion } = await import('./version.js');
+  const { packageVersion } = await import('../config/package-version.js');
   const { stepPrinter } = await import('./step-printer.js');
   const given = givenSettings(options);
   const run = await prepareOwnRun(mergeTables(readConfigFile(options.config), given), options.config, given);

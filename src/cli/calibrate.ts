@@ -124,7 +124,7 @@ function instant(text: string): number {
 async function runCalibrate(options: CalibrateOptions): Promise<void> {
   checkOptions(options);
   const { stepPrinter } = await import('./step-printer.js');
-  const { packageVersion } = await import('./version.js');
+  const { packageVersion } = await import('../config/package-version.js');
   const steps = stepPrinter();
   steps.show('reading forecasts');
   const read = options.csv === undefined ? await fromStore(options) : await fromFile(options.csv);

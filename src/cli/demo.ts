@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { bundledFile } from '../config/bundled-file.js';
 import type { Store } from '../data/store.js';
 import { makeOutFolder } from './out-folder.js';
 
@@ -9,9 +9,6 @@ interface DemoOptions {
   readonly out: string;
   readonly json?: boolean;
 }
-
-/** A file that comes with the package. */
-const bundled = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** `touchline demo`: the whole way from data to report, on a season made up for it. */
 export function demoCommand(): Command {
@@ -29,9 +26,9 @@ async function runDemo(options: DemoOptions): Promise<void> {
   const { prepareRun } = await import('../runs/prepare-run.js');
   const { openStore } = await import('../data/store.js');
   const { backtestDataset } = await import('../runs/backtest-dataset.js');
-  const { packageVersion } = await import('./version.js');
+  const { packageVersion } = await import('../config/package-version.js');
   const { stepPrinter } = await import('./step-printer.js');
-  const config = bundled('examples/demo.toml');
+  const config = bundledFile('examples/demo.toml');
   const run = prepareRun(readConfigFile(config), 'examples/demo.toml');
   const steps = stepPrinter();
   makeOutFolder(options.out);
@@ -59,6 +56,6 @@ async function importDemoSeason(store: Store): Promise<void> {
   const { parseSeasonFile } = await import('../data/synthetic/parse-season-file.js');
   const { importSeason } = await import('../data/synthetic/import-season.js');
   const file = 'datasets/demo-season.toml';
-  const parameters = parseSeasonFile(readFileSync(bundled(file), 'utf8'), file);
+  const parameters = parseSeasonFile(readFileSync(bundledFile(file), 'utf8'), file);
   await importSeason(store, { parameters, name: 'demo-season', fileName: file });
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { packageVersion } from '../config/package-version.js';
 import { backtestCommand } from './backtest.js';
 import { benchCommand } from './bench.js';
 import { calibrateCommand } from './calibrate.js';
@@ -11,7 +12,6 @@ import { kellyCommand } from './kelly.js';
 import { reportCommand } from './report.js';
 import { runsCommand } from './runs.js';
 import { sweepCommand } from './sweep.js';
-import { packageVersion } from './version.js';
 import { winprobCommand } from './winprob.js';
 
 /** Faults of the command line are thrown, by every command: `main.ts` decides the exit code. */

@@ -57,7 +57,7 @@ async function runSweepCommand(options: SweepOptions): Promise<void> {
     import('../data/store.js'),
     import('./print-sweep.js'),
     import('./step-printer.js'),
-    import('./version.js'),
+    import('../config/package-version.js'),
   ]);
   const { availableParallelism } = await import('node:os');
   const sweep = readSweepFile(options.config);

@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: ['engine', 'strategies', 'research', 'data', 'live', 'config'],
   runs: ['engine', 'strategies', 'research', 'data', 'live', 'config', 'report'],
   bench: ['engine', 'strategies', 'research', 'data', 'config'],
+  notebook: ['engine', 'strategies', 'research', 'data', 'config', 'report', 'runs'],
   cli: ['engine', 'strategies', 'research', 'data', 'live', 'config', 'report', 'runs', 'bench'],
   tidy: [],
 };

@@ -20,7 +20,12 @@ function parseToml(text: string, fileName: string): unknown {
  * @throws CONFIG_SEASON with the path of the first setting that is missing, unknown or out of range.
  */
 export function parseSeasonFile(tomlText: string, fileName: string): SeasonParameters {
-  const result = seasonSchema.safeParse(parseToml(tomlText, fileName));
+  return checkSeason(parseToml(tomlText, fileName), fileName);
+}
+
+/** The same for settings that were read already. @throws CONFIG_SEASON. */
+export function checkSeason(settings: unknown, fileName: string): SeasonParameters {
+  const result = seasonSchema.safeParse(settings);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys : [];

@@ -20,6 +20,7 @@ export const CHART_CONFIG: Config = {
     ticks: false,
     labelPadding: 6,
   },
+  legend: { labelColor: PALETTE.ink, labelFontSize: 12, symbolStrokeWidth: 3, labelLimit: 0 },
   text: { color: PALETTE.ink, fontSize: 12 },
   title: { color: PALETTE.ink, fontSize: 13, fontWeight: 600, anchor: 'start' },
 };

@@ -2,6 +2,7 @@ import type { BacktestReport, GameRow } from '../backtest-report.js';
 import { type Bucket, bucketChart } from '../charts/bucket-chart.js';
 import { costChart } from '../charts/cost-chart.js';
 import { equityChart } from '../charts/equity-chart.js';
+import { fillBracketChart } from '../charts/fill-bracket-chart.js';
 import { gameChart } from '../charts/game-chart.js';
 import { renderSvg } from '../charts/render-svg.js';
 import { sportChart } from '../charts/sport-chart.js';
@@ -97,7 +98,7 @@ export async function costSection(report: BacktestReport): Promise<Markup> {
 ${themedSvg(svg, 'Net P&L against extra cost')}</section>`;
 }
 
-export function bracketSection({ fillBracket }: BacktestReport): Markup {
+export async function bracketSection({ fillBracket }: BacktestReport): Promise<Markup> {
   if (fillBracket === null) return NOTHING;
   const { restingOrders, configured, rows } = fillBracket;
   if (restingOrders === 0) {
@@ -106,6 +107,7 @@ export function bracketSection({ fillBracket }: BacktestReport): Markup {
   }
   return markup`<section><h2>If resting orders had stood elsewhere in the queue</h2>
 <p class="note">The same run from the most to the least hopeful model; ${plural(restingOrders, 'order')} rested. Equity at the end less cash at the start.</p>
+${themedSvg(await renderSvg(fillBracketChart(fillBracket, { width: 480 })), 'Equity change under each queue model')}
 <div class="scroll"><table><tr><th>queue model</th><th class="n">fills</th><th class="n">fees, USD</th><th class="n">equity change, USD</th></tr>${rows.map(
     (row) =>
       markup`<tr><td>${row.queueModel}${row.queueModel === configured ? ' (this run)' : ''}</td><td class="n">${row.fills}</td><td class="n">${formatDollars(row.feesUsd)}</td><td class="n">${tinted(row.equityChangeUsd)}</td></tr>`,
