@@ -33,6 +33,8 @@ export type Admission =
   | { readonly kind: 'entry-open'; readonly market: string; readonly intent: string }
   | { readonly kind: 'limit'; readonly limit: string; readonly detail: string }
   | { readonly kind: 'killed'; readonly reason: string }
+  /** A live account that nobody has armed sends nothing, exits included. */
+  | { readonly kind: 'disarmed' }
   | WriteFault;
 
 /** How an intent moves on. */
@@ -66,6 +68,8 @@ export type FillAnswer =
   | { readonly kind: 'foreign' }
   /** It would fill the order beyond its size by more than the venue's dust: nothing was written. */
   | { readonly kind: 'overfill'; readonly intent: string; readonly excess: Shares }
+  /** The same trade was told before with another price, size, side, fee or instrument: nothing was written. */
+  | { readonly kind: 'conflict'; readonly intent: string; readonly detail: string }
   | WriteFault;
 
 /** Limits that are enforced in the transaction that admits an intent. 1e-6 dollars or counts; `null` = none. */
@@ -182,6 +186,32 @@ export interface Exposure {
   readonly atRisk: Usd;
 }
 
+/** One side of a movement in the double-entry ledger. All sides of a posting sum to zero in each commodity. */
+export interface LedgerEntry {
+  /** Number of the posting: the sides of one movement share it. */
+  readonly posting: number;
+  readonly at: Micros;
+  readonly kind: LedgerKind;
+  /** Where it stands: `cash`, `holding` are ours; the others are what they came from or went to. */
+  readonly book: LedgerBook;
+  /** `usd`, or the instrument whose shares move. */
+  readonly commodity: string;
+  /** 1e-6 dollars or 1e-6 shares, signed. */
+  readonly amount: number;
+  /** Trade, market or reason that it goes back to. */
+  readonly reference: string;
+}
+
+export type LedgerKind = 'deposit' | 'fill' | 'fill-undone' | 'settlement' | 'adjustment';
+export type LedgerBook = 'cash' | 'fees' | 'trading' | 'capital' | 'holding' | 'venue';
+
+/** What the venue said that the account holds, as last kept. */
+export interface SeenBalances {
+  readonly at: Micros;
+  readonly cash: Usd;
+  readonly shares: ReadonlyMap<string, Shares>;
+}
+
 /** Answer of a write that has no outcome of its own. */
 export type Written = { readonly kind: 'written' } | WriteFault;
 
@@ -192,7 +222,8 @@ export type Written = { readonly kind: 'written' } | WriteFault;
  */
 export interface LiveStore {
   // accounts
-  putAccount(account: AccountRow, deposit: Usd): Promise<Written>;
+  /** `exists`: an account of that name is there and stays as it was; nothing was deposited. */
+  putAccount(account: AccountRow, deposit: Usd): Promise<Written | { readonly kind: 'exists' }>;
   accounts(): Promise<readonly AccountRow[]>;
   arm(account: string, armed: boolean, audit: AuditRow): Promise<Written>;
   // one writer an account
@@ -211,6 +242,7 @@ export interface LiveStore {
     end: { readonly at: Micros; readonly reason: string },
   ): Promise<Written>;
   sessions(account: string | null): Promise<readonly SessionRow[]>;
+  /** Lines follow on the last one kept; those that are kept already are not written twice. */
   appendJournal(fence: Fence, session: string, lines: readonly JournalLine[]): Promise<Written>;
   /** Lines from `from` on, at most `limit`, by sequence. */
   readJournal(session: string, from: number, limit: number): Promise<readonly JournalLine[]>;
@@ -250,12 +282,13 @@ export interface LiveStore {
   exposures(account: string): Promise<readonly Exposure[]>;
   /** Realised and settled profit since `from`, fees included, 1e-6 dollars. */
   profitSince(account: string, from: Micros): Promise<Usd>;
-  saveBalances(
-    fence: Fence,
-    seen: { readonly at: Micros; readonly cash: Usd; readonly shares: ReadonlyMap<string, Shares> },
-  ): Promise<Written>;
+  /** Every movement since `from`, oldest first. */
+  ledger(account: string, from: Micros): Promise<readonly LedgerEntry[]>;
+  saveBalances(fence: Fence, seen: SeenBalances): Promise<Written>;
+  lastBalances(account: string): Promise<SeenBalances | null>;
   // safety
   kill(row: KillRow): Promise<Written>;
+  /** Lifts what stops this account, or (`null`) what stops all of them; each apart. */
   rearm(account: string | null, audit: AuditRow): Promise<Written>;
   kills(): Promise<readonly KillRow[]>;
   audit(row: AuditRow): Promise<Written>;
