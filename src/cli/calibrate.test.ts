@@ -96,7 +96,7 @@ describe('touchline calibrate --csv', () => {
   it('refuses what it cannot know, and ends with 2', async () => {
     const path = file('ok.csv', csv('p,y,game', EXAMPLE));
     const refused: readonly (readonly [readonly string[], RegExp])[] = [
-      [[], /--csv <file> or --dataset/],
+      [[], /--csv <file>, --dataset/],
       [['--csv', path, '--dataset', 'x'], /one place/],
       [['--csv', path, '--horizon', '4h'], /go with --dataset/],
       [['--csv', path, '--horizon', 'four'], /30m, 4h or 2d/],

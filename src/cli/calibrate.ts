@@ -12,20 +12,14 @@ import {
 } from '../engine/units.js';
 import type { CalibrationInput, CalibrationSource } from '../report/calibration/calibration-report.js';
 import type { Weighting } from '../research/calibration/forecast-sample.js';
-import {
-  RECALIBRATION_METHODS,
-  type RecalibrationMethod,
-} from '../research/calibration/recalibration/recalibration.js';
 import { DEFAULT_CLIP } from '../research/scores/log-loss.js';
+import { RECALIBRATION_METHODS, type RecalibrationMethod } from '../strategies/calibration/recalibration.js';
+import { checkStrategyOptions, type StrategyQuestion } from './calibrate-strategy.js';
 
-interface CalibrateOptions {
+interface CalibrateOptions extends StrategyQuestion {
   readonly csv?: string;
-  readonly db: string;
-  readonly dataset?: string;
-  readonly at?: 'last-quote' | 'start';
   readonly horizon?: readonly Horizon[];
   readonly baseline?: 'close';
-  readonly includeInferred?: boolean;
   readonly sport?: string;
   readonly from?: number;
   readonly weight: Weighting;
@@ -53,7 +47,19 @@ export function calibrateCommand(): Command {
     .option('--csv <file>', 'forecasts with the columns p, y and game; market, sport and time where known')
     .option('--db <file>', 'the store', DEFAULT_STORE_PATH)
     .option('--dataset <name>', "score this dataset's prices")
-    .addOption(new Option('--at <point>', 'read prices before this').choices(['last-quote', 'start']))
+    .option('--run <id>', "score a kept run's entries: touchline runs")
+    .option('--config <file>', 'run this strategy and score its own probabilities and confidence')
+    .addOption(
+      new Option('--forecast <which>', 'what of a decision is scored').choices([
+        'probability',
+        'confidence',
+        'mid',
+      ]),
+    )
+    .addOption(
+      new Option('--at <point>', 'read prices before this').choices(['last-quote', 'start', 'entry']),
+    )
+    .option('--progress <list>', 'by the game clock, parts of regulation played: 0.25,0.5,0.75', parts)
     .option('--horizon <list>', 'how long before: 4h, or several as 24h,4h,30m (default 4h)', horizons)
     .addOption(new Option('--baseline <price>', 'score the closing reference price').choices(['close']))
     .option('--include-inferred', 'also outcomes that were inferred from prices')
@@ -70,6 +76,8 @@ Examples:
   $ touchline calibrate --dataset polymarket-us-2026-07 --horizon 4h --out reports
   $ touchline calibrate --dataset polymarket-us-2026-07 --horizon 24h,4h,1h --json | jq .corp
   $ touchline calibrate --dataset polymarket-closing-lines --baseline close
+  $ touchline calibrate --run 3f2a --out reports
+  $ touchline calibrate --config examples/demo.toml --progress 0.25,0.5,0.75 --json | jq .confidence
   $ touchline calibrate --dataset polymarket-closing-lines --fit logistic --cut-off 2025-06-01 --out reports`,
     )
     .action(runCalibrate);
@@ -104,6 +112,16 @@ function horizons(text: string): readonly Horizon[] {
   });
 }
 
+function parts(text: string): readonly number[] {
+  return text.split(',').map((word) => {
+    const value = /^\s*(0?\.\d+|0|1|0\.\d+)\s*$/.test(word) ? Number(word) : Number.NaN;
+    if (value >= 0 && value < 1) return value;
+    throw new InvalidArgumentError(
+      'Wanted parts of regulation from 0 to below 1, with commas between several.',
+    );
+  });
+}
+
 const wholeNumber =
   (least: number) =>
   (text: string): number => {
@@ -127,7 +145,7 @@ async function runCalibrate(options: CalibrateOptions): Promise<void> {
   const { packageVersion } = await import('../config/package-version.js');
   const steps = stepPrinter();
   steps.show('reading forecasts');
-  const read = options.csv === undefined ? await fromStore(options) : await fromFile(options.csv);
+  const read = await forecastsOf(options);
   const version = packageVersion();
   const ready = await recalibrated(selected(read, options), { options, version });
   steps.show('scoring, with redraws of whole games');
@@ -146,14 +164,26 @@ async function runCalibrate(options: CalibrateOptions): Promise<void> {
   await printCalibration(report, options);
 }
 
+async function forecastsOf(options: CalibrateOptions): Promise<Read> {
+  if (options.csv !== undefined) return fromFile(options.csv);
+  if (options.run === undefined && options.config === undefined) return fromStore(options);
+  return (await import('./calibrate-strategy.js')).strategyForecasts(options);
+}
+
 function checkOptions(options: CalibrateOptions): void {
   const refuse = (message: string, hint: string): never => {
     throw new TouchlineError('CLI_OPTIONS', message, { hint });
   };
   const { csv, dataset, fit, cutOff, out } = options;
-  if ((csv === undefined) === (dataset === undefined)) {
-    refuse('the forecasts come from one place', 'give either --csv <file> or --dataset <name>');
+  const ofPrices = dataset !== undefined && options.config === undefined;
+  const places = [csv !== undefined, ofPrices, options.run !== undefined, options.config !== undefined];
+  if (places.filter(Boolean).length !== 1) {
+    refuse(
+      'the forecasts come from one place',
+      'give one of --csv <file>, --dataset <name>, --run <id> and --config <file>',
+    );
   }
+  checkStrategyOptions(options);
   const ofStore = options.at ?? options.horizon ?? options.baseline ?? options.includeInferred;
   if (csv !== undefined && ofStore !== undefined) {
     refuse(
@@ -224,9 +254,10 @@ async function pricesOf(store: Store, dataset: CompleteDataset, options: Calibra
 async function momentsOf(
   store: Store,
   dataset: CompleteDataset,
-  { at, horizon, baseline }: CalibrateOptions,
+  { at: point, horizon, baseline }: CalibrateOptions,
 ): Promise<readonly CalibrationMoment[]> {
   const { summariseDataset } = await import('../data/datasets.js');
+  const at = point === 'entry' ? undefined : point;
   const unasked = baseline === undefined && at === undefined && horizon === undefined;
   if (baseline === 'close' || (unasked && (await summariseDataset(store, dataset)).quotes === 0)) {
     return [{ kind: 'close', name: 'at the close' }];

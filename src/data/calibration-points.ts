@@ -26,6 +26,20 @@ export interface CalibrationPoint {
   readonly ageSeconds: number | null;
   /** Dollars traded over the whole life of the market. */
   readonly volume: number | null;
+  /** What a strategy's decision has beside; a price has nothing of it. */
+  readonly decision?: DecisionPoint;
+}
+
+/** A strategy's decision behind a forecast, all of the side that it was about. `null` = not known. */
+export interface DecisionPoint {
+  readonly confidence: number | null;
+  readonly mid: number | null;
+  /** Dollars a share to a taker, the fee included. */
+  readonly cost: number | null;
+  readonly secondsLeft: number | null;
+  readonly askShares: number | null;
+  /** Net gain a dollar paid in of the trade that followed; `null` = none did, or it is still open. */
+  readonly tradeGain: number | null;
 }
 
 /** The moment at which each market's price is read. */
@@ -134,4 +148,31 @@ function volumeOf(metadata: string): number | null {
   const text = typeof parsed === 'object' && parsed !== null && 'volume' in parsed ? parsed.volume : null;
   const volume = typeof text === 'string' && text !== '' ? Number(text) : Number.NaN;
   return Number.isFinite(volume) ? volume : null;
+}
+
+/** How a market of a dataset came out. */
+export interface MarketOutcome {
+  /** Payout of a share of YES, 0..1. */
+  readonly outcome: number;
+  /** Microseconds. */
+  readonly resolvedAt: number;
+  readonly inferred: boolean;
+}
+
+/** Every outcome of a dataset by the market's slug. */
+export async function marketOutcomes(
+  store: Store,
+  dataset: { readonly id: number },
+): Promise<ReadonlyMap<string, MarketOutcome>> {
+  const rows = await store.rows(CALIBRATION_SQL.outcomes, [dataset.id]);
+  return new Map(
+    rows.map((row) => [
+      row.text('slug'),
+      {
+        outcome: row.integer('payout') / USD_PER_DOLLAR,
+        resolvedAt: row.integer('resolved'),
+        inferred: row.text('label') === 'inferred',
+      },
+    ]),
+  );
 }

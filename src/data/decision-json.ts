@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DecisionBelief } from '../engine/decision-belief.js';
 import type { FactorScore, GateVerdict, SizingStep } from '../engine/gate-sheet.js';
 import { fromJsonNumber, toJsonNumber } from './json-number.js';
 
@@ -51,3 +52,23 @@ export const sizingToJson = (steps: readonly SizingStep[]): string =>
 /** Steps of sizing, as `sizingToJson` wrote them. */
 export const sizingFromJson = (text: string): readonly SizingStep[] =>
   SIZING.parse(JSON.parse(text)).map(([step, usd]) => ({ step, usd: fromJsonNumber(usd) }));
+
+const KNOWN = z.number().nullable();
+const BELIEF = z.strictObject({
+  side: z.enum(['yes', 'no']),
+  probability: KNOWN,
+  confidence: KNOWN,
+  mid: KNOWN,
+  cost: KNOWN,
+  spread: KNOWN,
+  askShares: KNOWN,
+  secondsLeft: KNOWN,
+});
+
+/** What a decision believed; `null` stays so. */
+export const beliefToJson = (belief: DecisionBelief | null): string | null =>
+  belief === null ? null : JSON.stringify(belief);
+
+/** What a decision believed, as `beliefToJson` wrote it. */
+export const beliefFromJson = (text: string | null): DecisionBelief | null =>
+  text === null ? null : BELIEF.parse(JSON.parse(text));

@@ -13,6 +13,8 @@ import type { FillView, OrderView } from '../engine/strategy.js';
 import { micros, price, shares, usd } from '../engine/units.js';
 import type { ColumnWriter } from './append-rows.js';
 import {
+  beliefFromJson,
+  beliefToJson,
   confidenceFromJson,
   confidenceToJson,
   gatesFromJson,
@@ -71,6 +73,7 @@ export const DECISIONS: RunTable<DecisionRecord> = {
     ['text', (each) => gatesToJson(each.gates)],
     ['text', (each) => confidenceToJson(each.confidence)],
     ['text', (each) => sizingToJson(each.sizing)],
+    ['text', (each) => beliefToJson(each.belief)],
   ],
   read: (row) => ({
     time: timeOf(row),
@@ -82,6 +85,7 @@ export const DECISIONS: RunTable<DecisionRecord> = {
     gates: gatesFromJson(row.text('gates')),
     confidence: confidenceFromJson(row.text('confidence')),
     sizing: sizingFromJson(row.text('sizing')),
+    belief: beliefFromJson(row.textOrNull('belief')),
   }),
 };
 

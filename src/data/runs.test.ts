@@ -70,6 +70,16 @@ const RESULT: RunResult = {
       gates: [gate(Number.NaN, false), gate(Number.POSITIVE_INFINITY), gate(-0), gate(1e-300)],
       confidence: [{ factor: 'edge', score: 1 / 3, weight: 0.25, known: false, detail: 'no clock' }],
       sizing: [{ step: 'kelly', usd: 12.345678 }],
+      belief: {
+        side: 'yes',
+        probability: 1 / 3,
+        confidence: null,
+        mid: 0.305,
+        cost: 0.31,
+        spread: 0.01,
+        askShares: null,
+        secondsLeft: 600,
+      },
     },
     {
       time,
@@ -81,6 +91,7 @@ const RESULT: RunResult = {
       gates: [],
       confidence: [],
       sizing: [],
+      belief: null,
     },
   ],
   orders: [

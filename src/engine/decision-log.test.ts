@@ -52,6 +52,7 @@ describe('the decision log', () => {
       ],
       confidence: [],
       sizing: [],
+      belief: null,
     });
   });
 

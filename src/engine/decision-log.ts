@@ -15,16 +15,19 @@ const FNV_PRIME = 0x01000193;
 export class DecisionLog {
   readonly records: DecisionRecord[] = [];
   readonly #blockedMax: number;
+  readonly #onDecision: ((sheet: GateSheet, time: Micros) => void) | undefined;
   readonly #blockedKept = new Map<string, number>();
   #low = 0x811c9dc5;
   #high = 0x01234567;
 
-  constructor(blockedMax: number) {
+  constructor(blockedMax: number, onDecision?: (sheet: GateSheet, time: Micros) => void) {
     this.#blockedMax = blockedMax;
+    this.#onDecision = onDecision;
   }
 
   add(sheet: GateSheet, time: Micros): void {
     this.#fold(sheet, time);
+    this.#onDecision?.(sheet, time);
     // An order that may leave has a row of its own: only refusals are worth a record.
     if (sheet.passed) {
       if (sheet.action !== 'order') this.records.push(record(sheet, time, null));
@@ -76,5 +79,6 @@ function record(sheet: GateSheet, time: Micros, blockedBy: string | null): Decis
     })),
     confidence: sheet.confidence?.() ?? [],
     sizing: sheet.sizing,
+    belief: sheet.belief?.() ?? null,
   };
 }

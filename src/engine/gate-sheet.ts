@@ -1,4 +1,5 @@
 import { assert } from './assert.js';
+import type { DecisionBelief } from './decision-belief.js';
 import type { MarketIndex } from './ids.js';
 
 /** What a sheet decides: to open, to close or to re-quote a position, or to let an order leave. */
@@ -71,6 +72,8 @@ export class GateSheet {
   /** The parts of the confidence score, made only if the decision is kept. */
   confidence: (() => readonly FactorScore[]) | null = null;
   sizing: readonly SizingStep[] = NO_STEPS;
+  /** What was believed, made only if the decision is kept or asked about. */
+  belief: (() => DecisionBelief) | null = null;
 
   constructor(gates: readonly string[], mode: GateMode = 'all') {
     assert(gates.length > 0 && gates.length <= GATES_MAX, `a sheet has 1 to ${GATES_MAX} gates`);
@@ -92,6 +95,7 @@ export class GateSheet {
     this.passedBits = 0;
     this.confidence = null;
     this.sizing = NO_STEPS;
+    this.belief = null;
   }
 
   /** Writes the verdict of gate number `gate`. A gate is judged once a decision. Returns `passed`. */

@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog.js';
+import type { GateSheet } from './gate-sheet.js';
 import type { RiskLimits } from './risk/limits.js';
 import type { Venue, VenuePorts } from './simulation/venue.js';
 import type { VenueOptions } from './simulation/venue-options.js';
@@ -23,4 +24,6 @@ export interface KernelOptions {
   readonly equityEvery: Micros;
   /** Blocked decisions kept a gate. */
   readonly blockedDecisionsMax: number;
+  /** Told every decision, kept or not; the sheet is reused, so it is read at once. It changes nothing of a run. */
+  readonly onDecision?: (sheet: GateSheet, time: Micros) => void;
 }

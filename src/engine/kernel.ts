@@ -88,7 +88,7 @@ export class Kernel implements StrategyContext {
     this.#now = options.startTime;
     this.#dayOpenEquity = options.startingCash;
     this.#milestones = new Milestones(options.dayStarts, options.equityEvery, options.startTime);
-    this.decisions = new DecisionLog(options.blockedDecisionsMax);
+    this.decisions = new DecisionLog(options.blockedDecisionsMax, options.onDecision);
     this.venue = this.#connect();
     this.#heard = new Heard(catalog, this.venue.state.depth, strategy.book === undefined);
     this.#latency = new Latency(options.venue.latency, options.seed);

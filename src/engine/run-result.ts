@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog.js';
+import type { DecisionBelief } from './decision-belief.js';
 import type { LabelSource } from './events.js';
 import type { DecisionAction, FactorScore, GateVerdict, SizingStep } from './gate-sheet.js';
 import type { MarketIndex } from './ids.js';
@@ -32,6 +33,8 @@ export interface DecisionRecord {
   readonly gates: readonly GateVerdict[];
   readonly confidence: readonly FactorScore[];
   readonly sizing: readonly SizingStep[];
+  /** `null` = the strategy does not say, or it was no entry. */
+  readonly belief: DecisionBelief | null;
 }
 
 /** Why cash moved. */

@@ -241,6 +241,7 @@ function decision(draft: Draft, plan: { game: number; time: number; acted: boole
     gates,
     confidence: CONFIDENCE,
     sizing: plan.acted ? SIZING : [],
+    belief: null,
   };
 }
 
@@ -268,6 +269,7 @@ const exitDecision = (market: DecisionRecord['market'], time: number, label: str
   gates: [{ gate: label, value: label === 'take-profit' ? 0.121 : -0.14, threshold: 0.12, passed: true }],
   confidence: [],
   sizing: [],
+  belief: null,
 });
 
 function funnel(draft: Draft): readonly FunnelRow[] {

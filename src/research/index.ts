@@ -1,4 +1,17 @@
 export {
+  type ArtifactParts,
+  type CalibrationArtifact,
+  writeCalibrationArtifact,
+} from '../strategies/calibration/artifact.js';
+export { isotonicFit } from '../strategies/calibration/isotonic.js';
+export { recalibrate } from '../strategies/calibration/recalibrate.js';
+export {
+  RECALIBRATION_METHODS,
+  type Recalibration,
+  type RecalibrationMethod,
+} from '../strategies/calibration/recalibration.js';
+export { type VennAbers, vennAbers } from '../strategies/calibration/venn-abers.js';
+export {
   type AssessOptions,
   assessCalibration,
   assessGroup,
@@ -12,6 +25,12 @@ export {
   type ForecastBin,
   forecastBins,
 } from './calibration/binned-error.js';
+export {
+  type ConfidenceDecile,
+  type ConfidenceDeciles,
+  type ConfidenceRow,
+  confidenceDeciles,
+} from './calibration/confidence-deciles.js';
 export { type Corp, type CorpStep, corp, type ScoreParts } from './calibration/corp.js';
 export { type CoxCalibration, coxCalibration } from './calibration/cox.js';
 export { type DieboldMariano, dieboldMariano } from './calibration/diebold-mariano.js';
@@ -23,23 +42,11 @@ export {
   type Weighting,
 } from './calibration/forecast-sample.js';
 export { type HosmerLemeshow, hosmerLemeshow } from './calibration/hosmer-lemeshow.js';
-export { isotonicFit } from './calibration/isotonic.js';
 export { type MeanError, meanError } from './calibration/mean-error.js';
 export { type Band, type Floor, type NoiseFloor, noiseFloor } from './calibration/noise-floor.js';
-export {
-  type ArtifactParts,
-  type CalibrationArtifact,
-  readCalibrationArtifact,
-  writeCalibrationArtifact,
-} from './calibration/recalibration/artifact.js';
 export { fitRecalibration } from './calibration/recalibration/fit-recalibration.js';
-export { recalibrate } from './calibration/recalibration/recalibrate.js';
-export {
-  RECALIBRATION_METHODS,
-  type Recalibration,
-  type RecalibrationMethod,
-} from './calibration/recalibration/recalibration.js';
-export { type VennAbers, vennAbers } from './calibration/recalibration/venn-abers.js';
+export { readCalibrationArtifact } from './calibration/recalibration/read-calibration.js';
+export { type Skill, skillAgainst } from './calibration/skill.js';
 export { type SmoothError, smoothError } from './calibration/smooth-error.js';
 export { meanErrorTest, type ScoreTest, spiegelhalterTest } from './calibration/spiegelhalter.js';
 export {

@@ -3,18 +3,14 @@ import { TouchlineError } from '../engine/errors.js';
 import { MICROS_PER_MILLISECOND } from '../engine/units.js';
 import { rowOf } from '../report/calibration/calibration-groups.js';
 import type { CalibrationInput, RecalibrationTrial } from '../report/calibration/calibration-report.js';
-import { dieboldMariano } from '../research/calibration/diebold-mariano.js';
-import { forecastSample, sumByGame, type Weighting } from '../research/calibration/forecast-sample.js';
-import {
-  readCalibrationArtifact,
-  writeCalibrationArtifact,
-} from '../research/calibration/recalibration/artifact.js';
+import { forecastSample, type Weighting } from '../research/calibration/forecast-sample.js';
 import { fitRecalibration } from '../research/calibration/recalibration/fit-recalibration.js';
-import { recalibrate } from '../research/calibration/recalibration/recalibrate.js';
-import type {
-  Recalibration,
-  RecalibrationMethod,
-} from '../research/calibration/recalibration/recalibration.js';
+import { readCalibrationArtifact } from '../research/calibration/recalibration/read-calibration.js';
+import { skillAgainst } from '../research/calibration/skill.js';
+import { brierScore } from '../research/scores/brier.js';
+import { writeCalibrationArtifact } from '../strategies/calibration/artifact.js';
+import { recalibrate } from '../strategies/calibration/recalibrate.js';
+import type { Recalibration, RecalibrationMethod } from '../strategies/calibration/recalibration.js';
 
 const isBinary = ({ outcome }: CalibrationPoint): boolean => outcome === 0 || outcome === 1;
 const isoOf = (micros: number): string => new Date(micros / MICROS_PER_MILLISECOND).toISOString();
@@ -60,9 +56,11 @@ export function fitCalibration(points: readonly CalibrationPoint[], request: Fit
   const recalibration = fitRecalibration(method, sample);
   const text = writeCalibrationArtifact({
     source: {
-      name: `${source.name}${source.moment === null ? '' : `, price ${source.moment}`}`,
-      version: request.version,
+      name:
+        source.madeBy?.name ?? `${source.name}${source.moment === null ? '' : `, price ${source.moment}`}`,
+      version: source.madeBy?.version ?? request.version,
     },
+    input: source.input ?? 'price',
     dataHash: source.hash,
     cutOffMicros: cutOff,
     rows: sample.rows,
@@ -81,19 +79,13 @@ export function fitCalibration(points: readonly CalibrationPoint[], request: Fit
 function tried(points: readonly CalibrationPoint[], map: Recalibration, weighting: Weighting) {
   const sample = forecastSample(points.map(rowOf), weighting);
   const after = sample.probability.map((p) => recalibrate(map, p));
-  const loss = (p: ArrayLike<number>, i: number): number =>
-    ((p[i] as number) - (sample.outcome[i] as number)) ** 2;
-  const total = (p: ArrayLike<number>): number =>
-    sumByGame(sample, (i) => loss(p, i)).reduce((sum, each) => sum + each, 0) / sample.totalWeight;
-  const weights = sumByGame(sample, () => 1);
-  const differences = sumByGame(sample, (i) => loss(after, i) - loss(sample.probability, i));
-  const test = dieboldMariano([...differences].map((sum, game) => sum / (weights[game] as number)));
+  const { brierMarket: brierAfter, difference } = skillAgainst(sample, after);
   return {
     triedRows: sample.rows,
     triedGames: sample.games,
-    brierBefore: total(sample.probability),
-    brierAfter: total(after),
-    difference: test === null ? null : { mean: test.mean, p: test.p },
+    brierBefore: brierScore(sample),
+    brierAfter,
+    difference: difference === null ? null : { ...difference, mean: -difference.mean },
   };
 }
 

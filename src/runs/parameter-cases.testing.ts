@@ -1,3 +1,4 @@
+import { writeCalibrationArtifact } from '../strategies/calibration/artifact.js';
 import {
   ARSENAL,
   BEFORE,
@@ -283,6 +284,19 @@ const EXITS: readonly KnobCase[] = [
 
 const stake = (settings: Settings): Settings => parameters({ sizing: { stake: settings } });
 
+/** A calibration of prices that lifts a logit by `intercept`, fitted before the games of the cases unless said. */
+const calibrationText = (intercept: number, cutOff = '2026-01-01'): string =>
+  writeCalibrationArtifact({
+    source: { name: 'a test', version: '1' },
+    input: 'price',
+    dataHash: 'a'.repeat(64),
+    cutOffMicros: Date.parse(cutOff) * 1_000,
+    rows: 100,
+    games: 100,
+    weighting: 'game',
+    recalibration: { kind: 'logistic', intercept, slope: 1 },
+  });
+
 const SIZING: readonly KnobCase[] = [
   {
     knob: 'parameters.sizing.stake.mode',
@@ -291,6 +305,7 @@ const SIZING: readonly KnobCase[] = [
       { mode: 'fraction', bankrollShare: 0.015 },
       { mode: 'seed-kelly', kellyFraction: 0.1 },
       { mode: 'kelly', assumedEdge: 0.1, kellyFraction: 0.1 },
+      { mode: 'calibrated', calibration: calibrationText(0.6), kellyFraction: 0.1 },
     ],
     tape: crash,
   },
@@ -327,6 +342,18 @@ const SIZING: readonly KnobCase[] = [
   {
     knob: 'parameters.sizing.stake.kellyFraction [mode = "kelly"]',
     base: stake({ mode: 'kelly', assumedEdge: 0.1 }),
+    values: [0.05, 0.1],
+    tape: crash,
+  },
+  {
+    knob: 'parameters.sizing.stake.calibration [mode = "calibrated"]',
+    base: stake({ mode: 'calibrated', kellyFraction: 0.1 }),
+    values: [calibrationText(0.6), calibrationText(0.8), calibrationText(0.8, '2030-01-01')],
+    tape: crash,
+  },
+  {
+    knob: 'parameters.sizing.stake.kellyFraction [mode = "calibrated"]',
+    base: stake({ mode: 'calibrated', calibration: calibrationText(0.6) }),
     values: [0.05, 0.1],
     tape: crash,
   },

@@ -6,6 +6,7 @@ import { refuseVacuousSizing } from '../config/vacuous.js';
 import type { Strategy } from '../engine/strategy.js';
 import { strategyNamed } from '../strategies/registry.js';
 import type { StrategyModule } from '../strategies/strategy-module.js';
+import { embedCalibrations, hashedCalibrations } from './embed-calibrations.js';
 import { type LoadedStrategy, loadStrategy } from './load-strategy.js';
 
 /** A configuration that was checked, with everything that it decides before data is touched. */
@@ -25,13 +26,19 @@ export interface PreparedRun {
  * @param file what errors call the configuration.
  * @throws CONFIG_INVALID, CONFIG_STRATEGY.
  */
-export function prepareRun(raw: RawTable, file: string, given: RawTable = {}): PreparedRun {
+export function prepareRun(written: RawTable, file: string, given: RawTable = {}): PreparedRun {
+  const raw = embedCalibrations(written, file);
   const config = checkConfig(runConfigSchema, raw, { file });
   return prepareWith({ module: strategyNamed(config.strategy, file), sha256: null }, { raw, file, given });
 }
 
 /** The same, for a configuration whose strategy may be a file of its owner's: see `loadStrategy`. */
-export async function prepareOwnRun(raw: RawTable, file: string, given: RawTable = {}): Promise<PreparedRun> {
+export async function prepareOwnRun(
+  written: RawTable,
+  file: string,
+  given: RawTable = {},
+): Promise<PreparedRun> {
+  const raw = embedCalibrations(written, file);
   const config = checkConfig(runConfigSchema, raw, { file });
   return prepareWith(await loadStrategy(config.strategy, file), { raw, file, given });
 }
@@ -48,7 +55,7 @@ function prepareWith(
   const strategy = (): Strategy => module.instantiate((schema) => parametersFor(schema, config, file));
   strategy();
   const effective = { ...config, parameters } as unknown as RawTable;
-  const settings = effectiveSettings(effective, raw, given);
+  const settings = hashedCalibrations(effectiveSettings(effective, raw, given));
   // What the file holds decides as any setting does: it is part of the certificate.
   const code = sha256 === null ? [] : [{ key: 'strategy.sha256', value: sha256, origin: 'file' } as const];
   return { config, module, settings: [...settings, ...code], strategy };

@@ -31,4 +31,6 @@ export const CALIBRATION_SQL = {
     FROM markets JOIN games USING (dataset_id, game_id)
     LEFT JOIN points USING (market_id) LEFT JOIN resolutions USING (dataset_id, market_id)
     WHERE dataset_id = ?1 ORDER BY market_id`,
+  outcomes: `SELECT slug, payout, label, resolutions.local_time AS resolved
+    FROM resolutions JOIN markets USING (dataset_id, market_id) WHERE dataset_id = ?1 ORDER BY market_id`,
 } as const;

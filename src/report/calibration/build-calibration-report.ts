@@ -1,9 +1,12 @@
+import type { CalibrationPoint } from '../../data/calibration-points.js';
 import { TouchlineError } from '../../engine/errors.js';
 import { assessCalibration } from '../../research/calibration/assess.js';
+import { confidenceDeciles } from '../../research/calibration/confidence-deciles.js';
 import { findingOf } from '../../research/calibration/finding.js';
-import { forecastSample } from '../../research/calibration/forecast-sample.js';
+import { type ForecastSample, forecastSample } from '../../research/calibration/forecast-sample.js';
+import { type Skill, skillAgainst } from '../../research/calibration/skill.js';
 import { calibrationGroups, rowOf } from './calibration-groups.js';
-import type { CalibrationInput, CalibrationReport } from './calibration-report.js';
+import type { CalibrationInput, CalibrationReport, ConfidenceReport } from './calibration-report.js';
 import { caveats, conclusion, headline } from './calibration-words.js';
 
 /** Redraws where nobody says how many: 1,000, fewer of so many rows that the wait would be long. */
@@ -28,7 +31,8 @@ export function buildCalibrationReport(input: CalibrationInput): CalibrationRepo
   const { points: _, ...given } = input;
   const { seed, clip, weighting } = input;
   const resamples = input.resamples ?? resamplesFor(binary.length);
-  const whole = assessCalibration(forecastSample(binary.map(rowOf), weighting), {
+  const sample = forecastSample(binary.map(rowOf), weighting);
+  const whole = assessCalibration(sample, {
     seed,
     clip,
     resamples,
@@ -43,6 +47,8 @@ export function buildCalibrationReport(input: CalibrationInput): CalibrationRepo
     whole,
     finding: findingOf(whole, 'all'),
     groups,
+    skill: skillOf(binary, sample),
+    confidence: confidenceOf(binary, seed),
     groupResamples,
     fractional: {
       rows: split.length,
@@ -51,6 +57,31 @@ export function buildCalibrationReport(input: CalibrationInput): CalibrationRepo
     },
   };
   return { ...report, headline: headline(report), conclusion: conclusion(report), caveats: caveats(report) };
+}
+
+/** The sample is in the order of its forecasts, so the mids are put in the same. */
+function skillOf(points: readonly CalibrationPoint[], sample: ForecastSample): Skill | null {
+  const mids = [...points]
+    .sort((a, b) => a.probability - b.probability)
+    .map(({ decision }) => decision?.mid ?? null);
+  return mids.every((mid) => mid !== null) ? skillAgainst(sample, mids) : null;
+}
+
+function confidenceOf(points: readonly CalibrationPoint[], seed: number): ConfidenceReport | null {
+  const rows = points.flatMap(({ decision, game, outcome }) => {
+    if (decision === undefined) return [];
+    const { confidence, cost, tradeGain } = decision;
+    if (confidence === null || cost === null || cost <= 0) return [];
+    return [{ confidence, game, outcome, gain: outcome / cost - 1, tradeGain }];
+  });
+  if (rows.length === 0) return null;
+  const traded = rows.flatMap(({ tradeGain, ...row }) =>
+    tradeGain === null ? [] : [{ ...row, gain: tradeGain }],
+  );
+  return {
+    held: confidenceDeciles(rows, seed),
+    traded: traded.length === 0 ? null : confidenceDeciles(traded, seed),
+  };
 }
 
 function nothingToScore({ source, leftOut, points }: CalibrationInput): TouchlineError {

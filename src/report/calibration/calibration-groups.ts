@@ -37,6 +37,16 @@ const VOLUMES = [
   [100_000, '$10k to $100k'],
   [1_000_000, '$100k to $1M'],
 ] as const;
+const SECONDS_LEFT = [
+  [300, 'up to 5 min'],
+  [900, 'over 5 to 15 min'],
+  [1800, 'over 15 to 30 min'],
+] as const;
+const ASK_SHARES = [
+  [100, 'up to 100 shares'],
+  [1_000, 'over 100 to 1,000 shares'],
+  [5_000, 'over 1,000 to 5,000 shares'],
+] as const;
 /** Spreads are differences of decimals in doubles. */
 const ROUNDING = 1e-9;
 
@@ -56,6 +66,16 @@ const DIMENSIONS: readonly Dimension[] = [
     groupOf: ({ spread }) => ranged(spread === null ? null : spread - ROUNDING, SPREADS, 'over 5c'),
   },
   { by: 'volume', scope: 'all', groupOf: ({ volume }) => ranged(volume, VOLUMES, 'over $1M') },
+  {
+    by: 'time left',
+    scope: 'all',
+    groupOf: ({ decision }) => ranged(decision?.secondsLeft ?? null, SECONDS_LEFT, 'over 30 min'),
+  },
+  {
+    by: 'liquidity',
+    scope: 'all',
+    groupOf: ({ decision }) => ranged(decision?.askShares ?? null, ASK_SHARES, 'over 5,000 shares'),
+  },
   { by: 'moment', scope: 'all', groupOf: ({ moment }) => (moment === null ? null : [0, moment]) },
 ];
 

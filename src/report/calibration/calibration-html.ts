@@ -13,10 +13,12 @@ import {
   chanceText,
   FINDING_WORDS,
   findingText,
+  momentText,
   pointsText,
   scoreText,
   standOut,
 } from './calibration-words.js';
+import { confidenceSection } from './confidence-section.js';
 import { scoreRows, testRows } from './figure-rows.js';
 
 const DIAGRAM = 430;
@@ -36,18 +38,22 @@ const STYLE = `${PAGE_STYLE}
 
 /** The calibration report as one HTML file: no script, no request; every name is escaped. */
 export async function calibrationToHtml(report: CalibrationReport): Promise<string> {
-  const [diagram, groups] = await Promise.all([diagramSection(report), groupSections(report)]);
+  const [diagram, groups, confidence] = await Promise.all([
+    diagramSection(report),
+    groupSections(report),
+    confidenceSection(report),
+  ]);
   const page = markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Calibration of ${report.source.name}: ${report.headline}</title><style>${trusted(STYLE)}</style></head>
-<body><main>${header(report)}${verdict(report)}${caveatSection(report)}${diagram}${figureSection(report)}${groups}${binSection(report)}${recalibrationSection(report)}${provenance(report)}</main></body></html>
+<body><main>${header(report)}${verdict(report)}${caveatSection(report)}${diagram}${confidence}${figureSection(report)}${groups}${binSection(report)}${recalibrationSection(report)}${provenance(report)}</main></body></html>
 `;
   return page.text;
 }
 
 function header({ source, whole, generatedWith }: CalibrationReport): Markup {
-  const moment = source.moment === null ? '' : `price ${source.moment}; `;
+  const moment = source.moment === null ? '' : `${momentText(source)}; `;
   return markup`<header><div><div class="name">Calibration of ${source.name}</div>
 <div class="sub">${moment}${plural(whole.rows, 'forecast')} of ${plural(whole.games, 'game')}</div></div>
 <div class="brand">touchline ${generatedWith}</div></header>`;
@@ -123,6 +129,8 @@ const TITLES: Readonly<Record<string, string>> = {
   spread: 'By spread',
   volume: 'By volume traded',
   moment: 'By moment',
+  'time left': 'By time left',
+  liquidity: 'By shares at the ask',
 };
 
 function groupSections({ groups, groupResamples }: CalibrationReport): Promise<readonly Markup[]> {
@@ -217,7 +225,7 @@ function provenance(report: CalibrationReport): Markup {
   const rows: readonly (readonly [string, string])[] = [
     ['Source', source.name],
     ['SHA-256', source.hash],
-    ['Moment of the price', source.moment ?? 'as in the file'],
+    ['Forecast and moment', source.moment ?? 'as in the file'],
     ['Recalibrated by', source.recalibratedBy ?? 'nothing'],
     ['Weight', weighting === 'game' ? 'one a game' : 'one a row'],
     [

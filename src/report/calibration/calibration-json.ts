@@ -74,6 +74,8 @@ export function calibrationToJson(report: CalibrationReport) {
     reliability: { steps: whole.corp.steps, consistency: whole.consistency, confidence: whole.confidence },
     verdict: { kind: finding.kind, p: finding.p, headline: report.headline, conclusion: report.conclusion },
     groups: report.groups.map(groupJson),
+    skill: report.skill,
+    confidence: report.confidence,
     fractional: report.fractional,
     leftOut: report.leftOut,
     weighting: report.weighting,

@@ -1,8 +1,10 @@
 import type { CalibrationPoint } from '../../data/calibration-points.js';
 import type { CalibrationAssessment, WholeAssessment } from '../../research/calibration/assess.js';
+import type { ConfidenceDeciles } from '../../research/calibration/confidence-deciles.js';
 import type { CalibrationFinding, FindingScope } from '../../research/calibration/finding.js';
 import type { Weighting } from '../../research/calibration/forecast-sample.js';
-import type { RecalibrationMethod } from '../../research/calibration/recalibration/recalibration.js';
+import type { Skill } from '../../research/calibration/skill.js';
+import type { RecalibrationMethod } from '../../strategies/calibration/recalibration.js';
 
 /** Where the forecasts came from. */
 export interface CalibrationSource {
@@ -14,6 +16,10 @@ export interface CalibrationSource {
   readonly moment: string | null;
   /** A calibration that was applied before scoring, in words. */
   readonly recalibratedBy: string | null;
+  /** What the forecasts are: the market's price, or a strategy's probability or confidence. Default price. */
+  readonly input?: 'price' | 'probability' | 'confidence';
+  /** The strategy that made them. */
+  readonly madeBy?: { readonly name: string; readonly version: string };
 }
 
 /** What a report is made of. */
@@ -50,7 +56,7 @@ export interface RecalibrationTrial {
 
 /** A part of the forecasts. */
 export interface CalibrationGroup {
-  /** `sport`, `price`, `spread`, `volume` or `moment`. */
+  /** `sport`, `price`, `spread`, `volume`, `moment`, `time left` or `liquidity`. */
   readonly by: string;
   readonly name: string;
   readonly scope: FindingScope;
@@ -59,6 +65,13 @@ export interface CalibrationGroup {
   /** Medians, where they are known. */
   readonly spread: number | null;
   readonly ageSeconds: number | null;
+}
+
+/** Confidence against gain: of what was traded, and of every decision had its side been bought and held. */
+export interface ConfidenceReport {
+  readonly held: ConfidenceDeciles;
+  /** `null` = nothing was traded. */
+  readonly traded: ConfidenceDeciles | null;
 }
 
 export interface CalibrationReport extends Omit<CalibrationInput, 'points' | 'resamples'> {
@@ -72,6 +85,10 @@ export interface CalibrationReport extends Omit<CalibrationInput, 'points' | 're
     readonly games: number;
     readonly meanForecast: number | null;
   };
+  /** Against the market's mid at the same moments; `null` = of a price, or where a mid is missing. */
+  readonly skill: Skill | null;
+  /** Confidence against what followed; `null` = the forecasts have no confidence. */
+  readonly confidence: ConfidenceReport | null;
   /** Redraws of each group. */
   readonly groupResamples: number;
   readonly headline: string;

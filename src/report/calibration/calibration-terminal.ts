@@ -2,7 +2,8 @@ import { plural } from '../format.js';
 import { type Paint, painter, plainText } from '../terminal-colour.js';
 import { table, wrap } from '../terminal-text.js';
 import type { CalibrationReport } from './calibration-report.js';
-import { FINDING_WORDS, pointsText, scoreText, standOut } from './calibration-words.js';
+import { FINDING_WORDS, momentText, pointsText, scoreText, standOut } from './calibration-words.js';
+import { confidenceSentence } from './confidence-section.js';
 import { scoreRows, testRows } from './figure-rows.js';
 
 /** The report as a screenful of text. */
@@ -13,7 +14,7 @@ export function calibrationToText(
   const paint = painter(options.colour);
   const width = Math.max(60, Math.min(options.width, 110));
   const { source, whole } = report;
-  const moment = source.moment === null ? '' : `, price ${source.moment}`;
+  const moment = source.moment === null ? '' : `, ${momentText(source)}`;
   const good = report.finding.kind === 'no-gross-bias' && standOut(report.groups).length === 0;
   return [
     `${paint('bold', plainText(source.name))}${moment}\n${paint('dim', `${plural(whole.rows, 'forecast')} of ${plural(whole.games, 'game')}`)}`,
@@ -32,6 +33,7 @@ export function calibrationToText(
     scoreTable(report, paint),
     testTable(report, paint),
     groupTable(report, paint),
+    confidenceTable(report, paint),
     recalibrationText(report),
   ]
     .filter((block) => block !== '')
@@ -73,6 +75,21 @@ function groupTable({ groups }: CalibrationReport, paint: Paint): string {
     }),
     { paint, text: 1, last: true },
   );
+}
+
+function confidenceTable({ confidence }: CalibrationReport, paint: Paint): string {
+  if (confidence === null) return '';
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const { held, traded } = confidence;
+  const rows = (traded ?? held).deciles.map(({ from, to, games, gain, floor }) => [
+    `${from.toFixed(3)} to ${to.toFixed(3)}`,
+    String(games),
+    percent(gain.value),
+    gain.interval === null ? 'N/A' : `${percent(gain.interval.low)} to ${percent(gain.interval.high)}`,
+    `${percent(floor.low)} to ${percent(floor.high)}`,
+  ]);
+  const head = ['confidence', 'games', 'gain a dollar', '95 % by game', 'if it said nothing'];
+  return `${table(head, rows, { paint, text: 1 })}\n${confidenceSentence(confidence)}`;
 }
 
 const recalibrationText = ({ recalibration: trial }: CalibrationReport): string =>

@@ -1,10 +1,14 @@
 import type { CalibrationFinding, FindingKind } from '../../research/calibration/finding.js';
 import { SIGNIFICANCE } from '../../research/calibration/finding.js';
 import { formatCount, plural } from '../format.js';
-import type { CalibrationGroup, CalibrationReport } from './calibration-report.js';
+import type { CalibrationGroup, CalibrationReport, CalibrationSource } from './calibration-report.js';
 
 /** A difference of probabilities in points with its sign: `+1.3`. */
 export const pointsText = (value: number): string => `${value > 0 ? '+' : ''}${(100 * value).toFixed(1)}`;
+
+/** What is scored and when, in words. */
+export const momentText = ({ moment, madeBy }: CalibrationSource): string =>
+  moment === null ? '' : madeBy === undefined ? `price ${moment}` : moment;
 
 /** A score: four digits, or two significant ones below a thousandth. */
 export function scoreText(value: number): string {
@@ -37,7 +41,7 @@ const HEADLINES: Readonly<Record<FindingKind, string>> = {
   miscalibrated: 'Miscalibrated, in no simple direction',
 };
 
-type Judged = Pick<CalibrationReport, 'whole' | 'finding' | 'groups'>;
+type Judged = Pick<CalibrationReport, 'whole' | 'finding' | 'groups' | 'skill'>;
 
 /** The groups whose evidence stands after allowing for all that were looked at. */
 export const standOut = (groups: readonly CalibrationGroup[]): readonly CalibrationGroup[] =>
@@ -55,6 +59,8 @@ const PLACE: Readonly<Record<string, (name: string) => string>> = {
   spread: (name) => `where the spread is ${name}`,
   volume: (name) => `where ${name} was traded`,
   moment: (name) => `at ${name}`,
+  'time left': (name) => `with ${name} left`,
+  liquidity: (name) => `with ${name} at the ask`,
 };
 
 const groupWords = ({ by, name, finding }: CalibrationGroup): string =>
@@ -65,9 +71,18 @@ const listed = (words: readonly string[]): string =>
 
 /** Three sentences: how far off, against what chance alone does, and what the groups add. */
 export function conclusion(judged: Judged): string {
-  return [levelSentence(judged), floorSentence(judged), groupSentence(judged)]
+  return [levelSentence(judged), floorSentence(judged), skillSentence(judged), groupSentence(judged)]
     .filter((text) => text !== '')
     .join(' ');
+}
+
+/** What the forecasts know beyond the market's own price, in one sentence; empty without a mid. */
+function skillSentence({ skill, whole }: Judged): string {
+  if (skill === null) return '';
+  const { brierMarket, brierSkill, difference } = skill;
+  const test =
+    difference === null ? '' : ` (difference a game p ${chanceText(difference.p)}, Diebold-Mariano)`;
+  return `Against the market's own mid at the same moments: Brier score ${scoreText(whole.brier)} against ${scoreText(brierMarket)}, skill ${(100 * brierSkill).toFixed(1)} %${test}.`;
 }
 
 function levelSentence({ whole }: Judged): string {
@@ -126,6 +141,17 @@ export function caveats(
     ...((whole.cox?.excluded ?? 0) > 0
       ? [
           `${plural(whole.cox?.excluded ?? 0, 'forecast')} of 0 or 1 stay out of Cox's regression: they have no logit.`,
+        ]
+      : []),
+    ...(source.input === 'confidence'
+      ? [
+          'A confidence score is no probability. It is scored here as if it were one, which is what sizing by it would take it for.',
+        ]
+      : []),
+    ...(source.madeBy === undefined ? [] : ['YES here is the side that each decision was about.']),
+    ...(source.madeBy !== undefined && source.moment?.includes('entry')
+      ? [
+          'Only decisions that entered are here: the strategy chose them, so this says how its entries did, not how it judges games. `--config FILE --at last-quote` asks it about every market.',
         ]
       : []),
     ...(source.moment?.includes('last quote')

@@ -1,6 +1,6 @@
+import { isotonicFit } from '../../strategies/calibration/isotonic.js';
 import { clippedProbability, DEFAULT_CLIP, logLossOf } from '../scores/log-loss.js';
 import type { ForecastSample } from './forecast-sample.js';
-import { isotonicFit } from './isotonic.js';
 
 /** A score in parts: score = mcb - dsc + unc, all three at least 0 but for rounding. */
 export interface ScoreParts {

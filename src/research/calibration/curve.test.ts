@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isotonicFit } from '../../strategies/calibration/isotonic.js';
 import { binnedError, forecastBins } from './binned-error.js';
 import { corp } from './corp.js';
 import { countsSample, EXAMPLE_A, EXAMPLE_B, sampleOf } from './example-data.testing.js';
-import { isotonicFit } from './isotonic.js';
 import { smoothError } from './smooth-error.js';
 
 const ones = (n: number): number[] => new Array<number>(n).fill(1);

@@ -1,9 +1,9 @@
 import type { RandomStream } from '../../engine/random.js';
+import { interpolated } from '../../strategies/calibration/isotonic.js';
 import { sortedQuantile } from '../cluster-bootstrap.js';
 import { clippedProbability } from '../scores/log-loss.js';
 import { brierLoss, calibratedLevels, expectedLogLoss, type PooledWeights, scoreParts } from './corp.js';
 import type { ForecastSample } from './forecast-sample.js';
-import { interpolated } from './isotonic.js';
 import { prepareRedraw, redrawGames } from './redraw.js';
 import { smoothError } from './smooth-error.js';
 

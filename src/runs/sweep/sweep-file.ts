@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { checkConfig, type RawTable, readConfigFile } from '../../config/config-file.js';
+import { embedCalibrations } from '../embed-calibrations.js';
 import { readAxes, type SweepAxis } from './sweep-axes.js';
 
 /** Trials that one sweep may have. */
@@ -36,5 +37,11 @@ export interface SweepFile {
 export function readSweepFile(file: string): SweepFile {
   const { base, axes, ...search } = checkConfig(sweepSchema, readConfigFile(file), { file });
   const path = isAbsolute(base) ? base : join(dirname(file), base);
-  return { file, base: readConfigFile(path), baseFile: path, axes: readAxes(axes, file), search };
+  return {
+    file,
+    base: embedCalibrations(readConfigFile(path), path),
+    baseFile: path,
+    axes: readAxes(axes, file),
+    search,
+  };
 }

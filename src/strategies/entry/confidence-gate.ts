@@ -17,18 +17,24 @@ type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 export function confidenceGate(): Gate<Terms> {
   const inputs: Mutable<ConfidenceInputs> = { ...NOTHING_KNOWN };
   const options: Mutable<ConfidenceOptions> = { preset: 'seed-v1', missing: 'neutral' };
+  let asked: EntryLook | null = null;
   const breakdown = () => scoreConfidence(inputs, options).factors;
+  const score = (): number | null => {
+    if (asked !== null) readInputs(inputs, asked);
+    return confidenceOf(inputs, options);
+  };
   return {
     name: 'confidence',
     judge: (look, { entry }) => {
+      asked = look;
+      look.score = score;
+      options.preset = entry.confidencePreset;
+      options.missing = entry.confidenceMissing;
       if (look.isLost) {
         look.verdict(Number.NaN, entry.confidenceMin, false);
         return;
       }
-      readInputs(inputs, look);
-      options.preset = entry.confidencePreset;
-      options.missing = entry.confidenceMissing;
-      const overall = confidenceOf(inputs, options);
+      const overall = score();
       look.explainConfidence(breakdown);
       look.confidence = overall ?? Number.NaN;
       look.verdict(look.confidence, entry.confidenceMin, overall !== null && overall >= entry.confidenceMin);

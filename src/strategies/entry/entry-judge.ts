@@ -1,4 +1,7 @@
+import { assert } from '../../engine/assert.js';
+import type { DecisionBelief } from '../../engine/decision-belief.js';
 import { GateSheet } from '../../engine/gate-sheet.js';
+import { entryBelief } from './entry-belief.js';
 import type { EntryLook } from './entry-look.js';
 import type { Gate } from './gate.js';
 
@@ -6,6 +9,11 @@ import type { Gate } from './gate.js';
 export class EntryJudge<Terms, Look extends EntryLook> {
   readonly #gates: readonly Gate<Terms, Look>[];
   readonly sheet: GateSheet;
+  #look: Look | null = null;
+  readonly #belief = (): DecisionBelief => {
+    assert(this.#look !== null, 'a belief is asked of a decision');
+    return entryBelief(this.#look);
+  };
 
   constructor(gates: readonly Gate<Terms, Look>[]) {
     this.#gates = gates;
@@ -19,6 +27,8 @@ export class EntryJudge<Terms, Look extends EntryLook> {
       look.turn(gate);
       this.#gates[gate]?.judge(look, terms);
     }
+    this.#look = look;
+    this.sheet.belief = this.#belief;
     look.context.decide(this.sheet);
     return this.sheet.passed;
   }

@@ -1,6 +1,7 @@
 import type { FactorScore, GateSheet, SizingStep } from '../../engine/gate-sheet.js';
 import type { GameView, MarketView, StrategyContext } from '../../engine/strategy.js';
 import { PRICE_ONE, type Price, type Shares, ZERO_SHARES } from '../../engine/units.js';
+import type { SizingParameters } from '../kelly/sizing-parameters.js';
 import { type ClaimSide, SideQuote } from '../side-quote.js';
 import type { TakerMemory } from '../taker/taker-memory.js';
 
@@ -35,6 +36,10 @@ export class EntryLook implements Subject {
   belief = Number.NaN;
   /** Set by the confidence gate, 0..1; NaN = there is no score. */
   confidence = Number.NaN;
+  /** Set by the confidence gate: works the score out, however many gates have blocked; `null` = there is none. */
+  score: (() => number | null) | null = null;
+  /** Set by the stake gate: how the stake is found. */
+  stake: SizingParameters['stake'] | null = null;
   /** Set by the stake gate: worst price of `side`, and how much. */
   limit: Price | null = null;
   shares: Shares = ZERO_SHARES;

@@ -23,6 +23,7 @@ interface Terms {
 export const stakeGate: Gate<Terms> = {
   name: 'stake',
   judge: (look, { entry, sizing }) => {
+    look.stake = sizing.stake;
     const limit = worstPrice(look, entry.slippageMax);
     if (look.isLost || limit === null) {
       look.verdict(Number.NaN, 0, false);
@@ -30,6 +31,9 @@ export const stakeGate: Gate<Terms> = {
     }
     const { context, market, game, side, memory } = look;
     const stake = sizeStake(sizing, {
+      side,
+      probability: Number.isNaN(look.belief) ? null : look.belief,
+      gameStart: market.facts?.startTime ?? null,
       price: limit,
       mid: look.quote.mid,
       feePerShare: context.feePerShare(market.index, side === 'yes' ? limit : complement(limit)),

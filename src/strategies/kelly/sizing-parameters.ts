@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calibrationSetting } from '../calibration/calibration-setting.js';
 
 const share = (what: string) => z.number().gt(0).max(1).describe(`${what}, as a part of the bankroll`);
 const kellyFraction = z
@@ -26,6 +27,11 @@ const stakeSchema = z.discriminatedUnion('mode', [
       .gt(0)
       .lt(1)
       .describe('ASSUMPTION: how far the true probability lies above the mid, in points: 0.03'),
+    kellyFraction,
+  }),
+  z.strictObject({
+    mode: z.literal('calibrated'),
+    calibration: calibrationSetting,
     kellyFraction,
   }),
 ]);

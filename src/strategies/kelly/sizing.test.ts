@@ -19,6 +19,9 @@ const CONTRACTS = {
   minimumNotional: ZERO_USD,
 };
 const INPUT: StakeInput = {
+  side: 'yes',
+  probability: null,
+  gameStart: null,
   price: parsePrice('.40'),
   feePerShare: 0,
   mid: 3950,
@@ -213,6 +216,9 @@ describe('any stake', () => {
     .map(parameters);
   const lot = fc.constantFrom(1, 10_000, 1_000_000).map((value) => value as Shares);
   const anyInput: fc.Arbitrary<StakeInput> = fc.record({
+    side: fc.constantFrom('yes' as const, 'no' as const),
+    probability: fc.constant(null),
+    gameStart: fc.constant(null),
     price: fc.integer({ min: 1, max: 9_999 }).map(price),
     feePerShare: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 500, noNaN: true })),
     mid: fc.option(

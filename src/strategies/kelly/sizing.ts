@@ -4,6 +4,7 @@ import type { SizingStep } from '../../engine/gate-sheet.js';
 import { DEFAULT_LOT } from '../../engine/simulation/lot.js';
 import {
   floorToLot,
+  type Micros,
   notional,
   PRICE_ONE,
   type Price,
@@ -16,6 +17,7 @@ import {
   ZERO_SHARES,
   ZERO_USD,
 } from '../../engine/units.js';
+import { calibratedBelief, type NoCalibration } from '../calibration/calibrated-belief.js';
 import { kellyFraction, shrinkToPrice } from './kelly.js';
 import { partOf } from './part-of.js';
 import { seedKellyStake, seedProbability } from './seed-kelly.js';
@@ -24,6 +26,11 @@ import { streakMultiplier } from './streak-multiplier.js';
 
 /** What a stake is sized from. Prices are those of the **side that is bought**: NO prices for a NO entry. */
 export interface StakeInput {
+  readonly side: 'yes' | 'no';
+  /** The strategy's own probability that the side pays; `null` = it has none. */
+  readonly probability: number | null;
+  /** When the game begins; `null` = not known. */
+  readonly gameStart: Micros | null;
   /** The most that is paid a share. */
   readonly price: Price;
   /** Fee a share at that price, in 1e-4 dollars, 0 or more. */
@@ -47,8 +54,7 @@ export interface StakeInput {
 
 /** Why nothing is staked: what there was not, or the step that left nothing. */
 export type StakeRefusal =
-  | 'no-confidence'
-  | 'no-mid'
+  | NoCalibration
   | 'no-edge'
   | 'no-bankroll'
   | 'loss-streak'
@@ -106,16 +112,43 @@ function wantedStake(stake: SizingParameters['stake'], input: StakeInput): Usd |
     case 'fraction':
       return partOf(bankroll, stake.bankrollShare);
     case 'seed-kelly': {
-      if (input.confidence === null || Number.isNaN(input.confidence)) return 'no-confidence';
-      const amount = seedKellyStake(seedProbability(input.confidence), input.price, { bankroll, ...stake });
+      const belief = stakeBelief(stake, input);
+      if (typeof belief === 'string') return belief;
+      const amount = seedKellyStake(prob(belief), input.price, { bankroll, ...stake });
       return amount > 0 ? amount : 'no-edge';
     }
-    case 'kelly': {
-      if (input.mid === null) return 'no-mid';
+    case 'kelly':
+    case 'calibrated': {
+      const belief = stakeBelief(stake, input);
+      if (typeof belief === 'string') return belief;
       const allIn = (input.price + input.feePerShare) / PRICE_ONE;
-      const belief = prob(Math.min(1, input.mid / PRICE_ONE + stake.assumedEdge));
-      const fraction = kellyFraction(shrinkToPrice(belief, allIn, stake.kellyFraction), allIn);
+      const fraction = kellyFraction(shrinkToPrice(prob(belief), allIn, stake.kellyFraction), allIn);
       return fraction > 0 ? partOf(bankroll, fraction) : 'no-edge';
+    }
+    default:
+      return assertNever(stake);
+  }
+}
+
+/** What a stake is asked about the side it would buy. */
+export type BeliefInput = Pick<StakeInput, 'side' | 'probability' | 'confidence' | 'mid' | 'gameStart'>;
+
+const known = (value: number | null): number | null => (value === null || Number.isNaN(value) ? null : value);
+
+/** The probability of the side by which a mode sizes, before Kelly's shrinking; a mode without one has the strategy's own. */
+export function stakeBelief(stake: SizingParameters['stake'], input: BeliefInput): number | NoCalibration {
+  const confidence = known(input.confidence);
+  switch (stake.mode) {
+    case 'fixed':
+    case 'fraction':
+      return input.probability ?? 'no-probability';
+    case 'seed-kelly':
+      return confidence === null ? 'no-confidence' : seedProbability(confidence);
+    case 'kelly':
+      return input.mid === null ? 'no-mid' : Math.min(1, input.mid / PRICE_ONE + stake.assumedEdge);
+    case 'calibrated': {
+      const mid = input.mid === null ? null : input.mid / PRICE_ONE;
+      return calibratedBelief(stake.calibration, { ...input, confidence, mid });
     }
     default:
       return assertNever(stake);

@@ -1,10 +1,10 @@
 import { assertNever } from '../../../engine/assert.js';
 import { TouchlineError } from '../../../engine/errors.js';
+import { isotonicFit } from '../../../strategies/calibration/isotonic.js';
+import type { Recalibration, RecalibrationMethod } from '../../../strategies/calibration/recalibration.js';
 import { pooledForecasts } from '../corp.js';
 import type { ForecastSample } from '../forecast-sample.js';
-import { isotonicFit } from '../isotonic.js';
 import { logisticFit, logOdds } from '../logistic-fit.js';
-import type { Recalibration, RecalibrationMethod } from './recalibration.js';
 
 /**
  * Fits a map from forecast to outcome. The sample must end before the games it will be used on.

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { writeCalibrationArtifact } from '../../../strategies/calibration/artifact.js';
+import { recalibrate } from '../../../strategies/calibration/recalibrate.js';
+import { RECALIBRATION_METHODS } from '../../../strategies/calibration/recalibration.js';
+import { vennAbers } from '../../../strategies/calibration/venn-abers.js';
 import { countsSample, EXAMPLE_A, EXAMPLE_B, sampleOf } from '../example-data.testing.js';
 import { logistic } from '../logistic-fit.js';
-import { readCalibrationArtifact, writeCalibrationArtifact } from './artifact.js';
 import { fitRecalibration } from './fit-recalibration.js';
-import { recalibrate } from './recalibrate.js';
-import { RECALIBRATION_METHODS } from './recalibration.js';
-import { vennAbers } from './venn-abers.js';
+import { readCalibrationArtifact } from './read-calibration.js';
 
 describe('fits', () => {
   it('of Platt agree with libsvm and scikit-learn', () => {
@@ -92,6 +93,7 @@ describe('Venn-Abers on example B', () => {
 describe('a calibration in a file', () => {
   const parts = {
     source: { name: 'market', version: '1' },
+    input: 'price' as const,
     dataHash: 'a'.repeat(64),
     cutOffMicros: 1_000_000,
     rows: 12,

@@ -41,6 +41,7 @@ export type Recalibration =
 /** `beta-symmetric` is beta with 1/2 as its fixed point ("ab" in Kull et al.). */
 export type RecalibrationMethod = Recalibration['kind'] | 'beta-symmetric';
 
+/** Every method by which `touchline calibrate --fit` fits. */
 export const RECALIBRATION_METHODS = [
   'logistic',
   'temperature',

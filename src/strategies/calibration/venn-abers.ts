@@ -1,4 +1,4 @@
-import { isotonicFit } from '../isotonic.js';
+import { isotonicFit } from './isotonic.js';
 
 /** What Venn-Abers says of one forecast. */
 export interface VennAbers {

@@ -1,10 +1,13 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
-import { TouchlineError } from '../../../engine/errors.js';
+import { TouchlineError } from '../../engine/errors.js';
 import type { Recalibration } from './recalibration.js';
 
 const SCHEMA = 'touchline/calibration/1';
+/** What a calibration may be fed. */
+export const CALIBRATION_INPUTS = ['price', 'probability', 'confidence'] as const;
+
 const numbers = z.array(z.number());
 const recalibrationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('platt'), a: z.number(), b: z.number() }),
@@ -19,6 +22,8 @@ const bodySchema = z.strictObject({
   schema: z.literal(SCHEMA),
   /** What gave the probabilities: a strategy with its version, or the market's price. */
   source: z.strictObject({ name: z.string(), version: z.string() }),
+  /** What it is fed: the market's mid, the strategy's own probability, or its confidence score. */
+  input: z.enum(CALIBRATION_INPUTS),
   /** SHA-256 of the dataset or file, 64 hex digits. */
   dataHash: z.string().regex(/^[0-9a-f]{64}$/),
   /** No outcome after this instant was used. Microseconds since the epoch. */
@@ -50,23 +55,19 @@ const hashOf = (body: z.infer<typeof bodySchema>): string =>
   bytesToHex(sha256(utf8ToBytes(JSON.stringify(body))));
 
 /**
- * Reads an artifact for games that begin at `gameStart` (microseconds; the earliest of several).
+ * Reads an artifact whose user looks at the cut-off itself, game by game.
  *
- * @throws DATA_CALIBRATION when it is no artifact or was changed; DATA_CALIBRATION_CUTOFF when it was fitted on
- * outcomes after the game began: such a fit knows what it is asked.
+ * @throws DATA_CALIBRATION when it is no artifact or was changed.
  */
-export function readCalibrationArtifact(
-  text: string,
-  use: { readonly gameStart: number; readonly file: string },
-): CalibrationArtifact {
-  const parsed = artifactSchema.safeParse(jsonOf(text, use.file));
+export function parseCalibrationArtifact(text: string, file: string): CalibrationArtifact {
+  const parsed = artifactSchema.safeParse(jsonOf(text, file));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new TouchlineError(
       'DATA_CALIBRATION',
       `this is no calibration: ${issue?.message ?? 'unreadable'}`,
       {
-        where: { file: use.file, field: issue?.path.join('.') ?? '' },
+        where: { file, field: issue?.path.join('.') ?? '' },
         hint: `wanted a file of the schema ${SCHEMA}, written by: touchline calibrate --fit`,
       },
     );
@@ -74,30 +75,12 @@ export function readCalibrationArtifact(
   const { hash, ...body } = parsed.data;
   if (hash !== hashOf(body)) {
     throw new TouchlineError('DATA_CALIBRATION', 'the calibration was changed after it was written', {
-      where: { file: use.file, field: 'hash', value: hash },
+      where: { file, field: 'hash', value: hash },
       hint: 'fit it again; a calibration is never edited',
     });
   }
-  requireFittedBefore(parsed.data, use);
   return parsed.data;
 }
-
-function requireFittedBefore(
-  { cutOffMicros }: CalibrationArtifact,
-  { gameStart, file }: { readonly gameStart: number; readonly file: string },
-): void {
-  if (cutOffMicros <= gameStart) return;
-  throw new TouchlineError(
-    'DATA_CALIBRATION_CUTOFF',
-    'the calibration was fitted on outcomes after the game began',
-    {
-      where: { file, cutOff: isoOf(cutOffMicros), gameStart: isoOf(gameStart) },
-      hint: 'use one whose cut-off is not after the start of the game',
-    },
-  );
-}
-
-const isoOf = (micros: number): string => new Date(Math.floor(micros / 1000)).toISOString();
 
 function jsonOf(text: string, file: string): unknown {
   try {
