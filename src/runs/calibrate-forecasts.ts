@@ -7,7 +7,6 @@ import { forecastSample, type Weighting } from '../research/calibration/forecast
 import { fitRecalibration } from '../research/calibration/recalibration/fit-recalibration.js';
 import { readCalibrationArtifact } from '../research/calibration/recalibration/read-calibration.js';
 import { skillAgainst } from '../research/calibration/skill.js';
-import { brierScore } from '../research/scores/brier.js';
 import { writeCalibrationArtifact } from '../strategies/calibration/artifact.js';
 import { recalibrate } from '../strategies/calibration/recalibrate.js';
 import type { Recalibration, RecalibrationMethod } from '../strategies/calibration/recalibration.js';
@@ -79,11 +78,11 @@ export function fitCalibration(points: readonly CalibrationPoint[], request: Fit
 function tried(points: readonly CalibrationPoint[], map: Recalibration, weighting: Weighting) {
   const sample = forecastSample(points.map(rowOf), weighting);
   const after = sample.probability.map((p) => recalibrate(map, p));
-  const { brierMarket: brierAfter, difference } = skillAgainst(sample, after);
+  const { brier, brierMarket: brierAfter, difference } = skillAgainst(sample, after);
   return {
     triedRows: sample.rows,
     triedGames: sample.games,
-    brierBefore: brierScore(sample),
+    brierBefore: brier,
     brierAfter,
     difference: difference === null ? null : { ...difference, mean: -difference.mean },
   };

@@ -3,7 +3,7 @@ import { TouchlineError } from '../../engine/errors.js';
 import { assessCalibration } from '../../research/calibration/assess.js';
 import { confidenceDeciles } from '../../research/calibration/confidence-deciles.js';
 import { findingOf } from '../../research/calibration/finding.js';
-import { type ForecastSample, forecastSample } from '../../research/calibration/forecast-sample.js';
+import { forecastSample, type Weighting } from '../../research/calibration/forecast-sample.js';
 import { type Skill, skillAgainst } from '../../research/calibration/skill.js';
 import { calibrationGroups, rowOf } from './calibration-groups.js';
 import type { CalibrationInput, CalibrationReport, ConfidenceReport } from './calibration-report.js';
@@ -47,7 +47,7 @@ export function buildCalibrationReport(input: CalibrationInput): CalibrationRepo
     whole,
     finding: findingOf(whole, 'all'),
     groups,
-    skill: skillOf(binary, sample),
+    skill: skillOf(binary, weighting),
     confidence: confidenceOf(binary, seed),
     groupResamples,
     fractional: {
@@ -59,12 +59,14 @@ export function buildCalibrationReport(input: CalibrationInput): CalibrationRepo
   return { ...report, headline: headline(report), conclusion: conclusion(report), caveats: caveats(report) };
 }
 
-/** The sample is in the order of its forecasts, so the mids are put in the same. */
-function skillOf(points: readonly CalibrationPoint[], sample: ForecastSample): Skill | null {
-  const mids = [...points]
-    .sort((a, b) => a.probability - b.probability)
-    .map(({ decision }) => decision?.mid ?? null);
-  return mids.every((mid) => mid !== null) ? skillAgainst(sample, mids) : null;
+/** Of the forecasts that have a mid beside them. A sample is in the order of its forecasts, so the mids are put in the same. */
+function skillOf(points: readonly CalibrationPoint[], weighting: Weighting): Skill | null {
+  const priced = points
+    .filter(({ decision }) => (decision?.mid ?? null) !== null)
+    .sort((a, b) => a.probability - b.probability);
+  if (priced.length === 0) return null;
+  const mids = priced.map(({ decision }) => decision?.mid ?? Number.NaN);
+  return skillAgainst(forecastSample(priced.map(rowOf), weighting), mids);
 }
 
 function confidenceOf(points: readonly CalibrationPoint[], seed: number): ConfidenceReport | null {

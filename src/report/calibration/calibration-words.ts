@@ -77,12 +77,12 @@ export function conclusion(judged: Judged): string {
 }
 
 /** What the forecasts know beyond the market's own price, in one sentence; empty without a mid. */
-function skillSentence({ skill, whole }: Judged): string {
+function skillSentence({ skill }: Judged): string {
   if (skill === null) return '';
-  const { brierMarket, brierSkill, difference } = skill;
+  const { brier, brierMarket, brierSkill, difference } = skill;
   const test =
     difference === null ? '' : ` (difference a game p ${chanceText(difference.p)}, Diebold-Mariano)`;
-  return `Against the market's own mid at the same moments: Brier score ${scoreText(whole.brier)} against ${scoreText(brierMarket)}, skill ${(100 * brierSkill).toFixed(1)} %${test}.`;
+  return `Against the market's own mid at the same moments: Brier score ${scoreText(brier)} against ${scoreText(brierMarket)}, skill ${(100 * brierSkill).toFixed(1)} %${test}.`;
 }
 
 function levelSentence({ whole }: Judged): string {

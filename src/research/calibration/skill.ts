@@ -3,6 +3,9 @@ import { type ForecastSample, sumByGame } from './forecast-sample.js';
 
 /** How much better than the market's own price a forecast did. */
 export interface Skill {
+  /** Forecasts that have a price beside them, and their Brier score. */
+  readonly rows: number;
+  readonly brier: number;
   /** Brier score of the market at the same moments. */
   readonly brierMarket: number;
   /** 1 - Brier / Brier of the market; above 0 = better. */
@@ -23,10 +26,12 @@ export function skillAgainst(sample: ForecastSample, market: ArrayLike<number>):
   const weights = sumByGame(sample, () => 1);
   const differences = sumByGame(sample, (i) => loss(sample.probability, i) - loss(market, i));
   const test = dieboldMariano([...differences].map((sum, game) => sum / (weights[game] as number)));
-  const brierMarket = score(market);
+  const [brier, brierMarket] = [score(sample.probability), score(market)];
   return {
+    rows: sample.rows,
+    brier,
     brierMarket,
-    brierSkill: 1 - score(sample.probability) / brierMarket,
+    brierSkill: 1 - brier / brierMarket,
     difference: test === null ? null : { mean: test.mean, p: test.p },
   };
 }
