@@ -38,7 +38,7 @@ const json = async (...args: readonly string[]) => {
 };
 const calibrate = (...args: readonly string[]) =>
   json('calibrate', '--db', at('s.duckdb'), '--resamples', '200', ...args);
-const backtest = (config: string) => json('backtest', '--config', config, '--db', at('s.duckdb'));
+const backtested = (config: string) => json('backtest', '--config', config, '--db', at('s.duckdb'));
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'touchline-calibrate-strategy-'));
@@ -50,7 +50,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("a strategy's own forecasts", () => {
   it('of a kept run are its entries, the same as when the strategy is run again', async () => {
-    const { runId, counts } = await backtest(at('run.toml'));
+    const { runId, counts } = await backtested(at('run.toml'));
     expect(counts.fills).toBeGreaterThan(10);
     const kept = await calibrate('--run', runId);
     const again = await calibrate('--config', at('run.toml'));
@@ -96,9 +96,9 @@ describe("a strategy's own forecasts", () => {
     const config = (file: string): string =>
       `${RUN}[parameters.sizing.stake]\nmode = "calibrated"\ncalibration = ${JSON.stringify(file)}\n`;
     const early = write('early.toml', config(await fitted('2026-02-06')));
-    const { counts, config: settings } = await backtest(early);
+    const { counts, config: settings } = await backtested(early);
     const traded = counts.fills;
-    const late = await backtest(write('late.toml', config(await fitted('2026-02-11'))));
+    const late = await backtested(write('late.toml', config(await fitted('2026-02-11'))));
     expect(traded).toBeGreaterThan(late.counts.fills);
     const rows = settings.filter(({ key }: { key: string }) => key.includes('calibration'));
     expect(rows).toEqual([
