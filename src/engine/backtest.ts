@@ -7,6 +7,7 @@ import type { KernelOptions } from './kernel-options.js';
 import { outputHashOf } from './output-hash.js';
 import type { RunResult, UnsettledRow } from './run-result.js';
 import { feeRuleAt } from './simulation/fees/fee-rule-at.js';
+import { stoppedBy } from './stopped-by.js';
 import { kindAt, type Tape, venueTimeAt } from './tape.js';
 import { TapeFacts } from './tape-facts.js';
 import { type Micros, usd } from './units.js';
@@ -59,12 +60,7 @@ function playing(kernel: Kernel, { strategy }: BacktestOptions, play: (kernel: K
   try {
     play(kernel);
   } catch (cause) {
-    if (cause instanceof TouchlineError) throw cause;
-    throw new TouchlineError('ENGINE_STOPPED', cause instanceof Error ? cause.message : String(cause), {
-      where: { strategy: strategy.name, time: kernel.now },
-      hint: 'a strategy must not throw; nothing of this run was kept',
-      cause,
-    });
+    throw stoppedBy(cause, { strategy: strategy.name, time: kernel.now });
   }
 }
 

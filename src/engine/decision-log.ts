@@ -1,8 +1,17 @@
 import type { GateSheet } from './gate-sheet.js';
+import { RowLog } from './row-log.js';
 import type { DecisionRecord } from './run-result.js';
 import type { Micros } from './units.js';
 
 const FNV_PRIME = 0x01000193;
+
+/** Who hears of decisions. */
+export interface DecisionEars {
+  /** Told every decision, kept or not; the sheet is reused, so it is read at once. */
+  readonly onDecision?: ((sheet: GateSheet, time: Micros) => void) | undefined;
+  /** Told each record that would be kept, which is not kept then. */
+  readonly onRecord?: ((record: DecisionRecord) => void) | undefined;
+}
 
 /**
  * Keeps decision records, and a digest of every decision whether kept or not.
@@ -13,16 +22,27 @@ const FNV_PRIME = 0x01000193;
  * decided the same throughout.
  */
 export class DecisionLog {
-  readonly records: DecisionRecord[] = [];
+  readonly #log: RowLog<DecisionRecord>;
   readonly #blockedMax: number;
   readonly #onDecision: ((sheet: GateSheet, time: Micros) => void) | undefined;
   readonly #blockedKept = new Map<string, number>();
   #low = 0x811c9dc5;
   #high = 0x01234567;
 
-  constructor(blockedMax: number, onDecision?: (sheet: GateSheet, time: Micros) => void) {
+  constructor(blockedMax: number, { onDecision, onRecord }: DecisionEars = {}) {
     this.#blockedMax = blockedMax;
     this.#onDecision = onDecision;
+    this.#log = new RowLog(onRecord ?? null);
+  }
+
+  /** Records so far, as far as they are kept. */
+  get records(): readonly DecisionRecord[] {
+    return this.#log.rows;
+  }
+
+  /** Blocked decisions are kept anew from here on: each day of a session explains itself. */
+  beginDay(): void {
+    this.#blockedKept.clear();
   }
 
   add(sheet: GateSheet, time: Micros): void {
@@ -30,7 +50,7 @@ export class DecisionLog {
     this.#onDecision?.(sheet, time);
     // An order that may leave has a row of its own: only refusals are worth a record.
     if (sheet.passed) {
-      if (sheet.action !== 'order') this.records.push(record(sheet, time, null));
+      if (sheet.action !== 'order') this.#log.add(record(sheet, time, null));
     } else if (sheet.mode === 'all' && sheet.decidedAlone >= 0) this.#addBlocked(sheet, time);
   }
 
@@ -46,7 +66,7 @@ export class DecisionLog {
     const kept = this.#blockedKept.get(key) ?? 0;
     if (kept >= this.#blockedMax) return;
     this.#blockedKept.set(key, kept + 1);
-    this.records.push(record(sheet, time, gate));
+    this.#log.add(record(sheet, time, gate));
   }
 
   #fold(sheet: GateSheet, time: Micros): void {

@@ -18,6 +18,8 @@ export interface DeliveryParts {
   readonly portfolio: Portfolio;
   readonly settlements: SettlementBook;
   readonly syntheticHalfSpread: Price | null;
+  /** Hears of each round trip, which is not kept then; `null` = they are. */
+  readonly onRoundTrip: ((trip: RoundTrip) => void) | null;
 }
 
 interface MutableTrade {
@@ -37,6 +39,7 @@ export class Delivery {
   readonly #settlements: SettlementBook;
   readonly #syntheticHalfSpread: Price | null;
   readonly #trade: MutableTrade = { price: 0 as Price, size: 0 as Shares, takerSide: 'buy' };
+  readonly #onRoundTrip: ((trip: RoundTrip) => void) | null;
   #toldTrips = 0;
 
   constructor(context: StrategyContext, parts: DeliveryParts) {
@@ -46,6 +49,7 @@ export class Delivery {
     this.#portfolio = parts.portfolio;
     this.#settlements = parts.settlements;
     this.#syntheticHalfSpread = parts.syntheticHalfSpread;
+    this.#onRoundTrip = parts.onRoundTrip;
   }
 
   /** Delivers row `row` of `tape` at the instant `now`. */
@@ -82,8 +86,12 @@ export class Delivery {
     while (this.#toldTrips < roundTrips.length) {
       const trip = roundTrips[this.#toldTrips] as RoundTrip;
       this.#toldTrips += 1;
+      this.#onRoundTrip?.(trip);
       this.#strategy.roundTrip?.(this.#context, trip);
     }
+    if (this.#onRoundTrip === null) return;
+    roundTrips.length = 0;
+    this.#toldTrips = 0;
   }
 
   /** Who does not listen to books hears of the touch as of a quote. */

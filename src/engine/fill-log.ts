@@ -5,7 +5,7 @@ const FIRST_CAPACITY = 256;
 const IS_MAKER = 1;
 const IS_SELL = 2;
 
-/** Every fill of a run, in columns: 35 bytes each where an object takes three times that. */
+/** Every fill of a run, in columns: 35 bytes each where an object takes three times that. Or handed out, none kept. */
 export class FillLog {
   readonly #order: OrderView[] = [];
   #price = new Uint16Array(FIRST_CAPACITY);
@@ -13,12 +13,24 @@ export class FillLog {
   #fee = new Float64Array(FIRST_CAPACITY);
   #time = new Float64Array(FIRST_CAPACITY);
   #flags = new Uint8Array(FIRST_CAPACITY);
+  readonly #listener: ((fill: FillView) => void) | null;
+  #handedOut = 0;
 
+  constructor(listener: ((fill: FillView) => void) | null) {
+    this.#listener = listener;
+  }
+
+  /** Fills so far. */
   get length(): number {
-    return this.#order.length;
+    return this.#order.length + this.#handedOut;
   }
 
   add(fill: FillView): void {
+    if (this.#listener !== null) {
+      this.#handedOut += 1;
+      this.#listener(fill);
+      return;
+    }
     const row = this.#order.length;
     if (row === this.#price.length) this.#grow();
     this.#order.push(fill.order);

@@ -1,5 +1,6 @@
 import type { Catalog } from './catalog.js';
 import type { GateSheet } from './gate-sheet.js';
+import type { KernelListener } from './kernel-listener.js';
 import type { RiskLimits } from './risk/limits.js';
 import type { Venue, VenuePorts } from './simulation/venue.js';
 import type { VenueOptions } from './simulation/venue-options.js';
@@ -26,4 +27,8 @@ export interface KernelOptions {
   readonly blockedDecisionsMax: number;
   /** Told every decision, kept or not; the sheet is reused, so it is read at once. It changes nothing of a run. */
   readonly onDecision?: (sheet: GateSheet, time: Micros) => void;
+  /** Hears what the run leaves behind, which is not kept then. Left out = it is. */
+  readonly listener?: KernelListener;
+  /** Orders kept once they have ended; left out = all. */
+  readonly recentOrdersMax?: number;
 }

@@ -141,13 +141,13 @@ export function phase(seconds: number, game: number, phaseNow: GameState['phase'
   return { ...when(seconds), kind: 'gameState', game: gameIndex(game), state };
 }
 
+/** Gives events their place in a source, as they are listed. */
+export const stamped = (events: readonly TestEvent[]): readonly TapeEvent[] =>
+  events.map((event, sequence) => ({ ...event, source: 'feed', sequence }));
+
 /** A tape of `events` in any order; those of one instant and kind stand as they are listed. */
-export function tapeOfEvents(events: readonly TestEvent[], catalog: TestCatalog = catalogOf()): Tape {
-  return tapeFromEvents(
-    catalog,
-    events.map((event, sequence) => ({ ...event, source: 'feed', sequence })),
-  );
-}
+export const tapeOfEvents = (events: readonly TestEvent[], catalog: TestCatalog = catalogOf()): Tape =>
+  tapeFromEvents(catalog, stamped(events));
 
 /** What an order of a fixture may say otherwise; `market` by its number, `limit` in 1e-4, `size` in shares. */
 export interface TestOrder {

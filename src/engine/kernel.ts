@@ -10,12 +10,14 @@ import { EventKind } from './events.js';
 import { Funnel } from './funnel.js';
 import type { GateSheet } from './gate-sheet.js';
 import { Heard } from './heard.js';
+import type { HeldPosition } from './held-position.js';
 import type { GameIndex, MarketIndex, OrderId } from './ids.js';
 import type { KernelOptions } from './kernel-options.js';
 import { Milestones } from './milestones.js';
 import type { Order } from './order.js';
 import { type RandomStream, randomStream } from './random.js';
 import { riskControls } from './risk/limits.js';
+import { RowLog } from './row-log.js';
 import type { EquityPoint, SettlementRow } from './run-result.js';
 import { SettlementBook } from './settlement-book.js';
 import { estimateFeePerShare } from './simulation/fees/estimate-fee.js';
@@ -66,7 +68,6 @@ export class Kernel implements StrategyContext {
   readonly venue: Venue;
   readonly funnel = new Funnel();
   readonly decisions: DecisionLog;
-  readonly equityCurve: EquityPoint[] = [];
   readonly #options: KernelOptions;
   readonly #strategy: Strategy;
   readonly #heard: Heard;
@@ -77,8 +78,11 @@ export class Kernel implements StrategyContext {
   readonly #settlementBook: SettlementBook;
   readonly #delivery: Delivery;
   readonly #milestones: Milestones;
+  readonly #equityLog: RowLog<EquityPoint>;
   #now: Micros;
   #events = 0;
+  #steps = 0;
+  #stepsAt = -1;
   #dayOpenEquity: Usd;
 
   constructor(options: KernelOptions) {
@@ -88,7 +92,12 @@ export class Kernel implements StrategyContext {
     this.#now = options.startTime;
     this.#dayOpenEquity = options.startingCash;
     this.#milestones = new Milestones(options.dayStarts, options.equityEvery, options.startTime);
-    this.decisions = new DecisionLog(options.blockedDecisionsMax, options.onDecision);
+    const { listener, onDecision } = options;
+    this.decisions = new DecisionLog(options.blockedDecisionsMax, {
+      onDecision,
+      onRecord: listener && ((record) => listener.decision(record)),
+    });
+    this.#equityLog = new RowLog(listener ? (point) => listener.equity(point) : null);
     this.venue = this.#connect();
     this.#heard = new Heard(catalog, this.venue.state.depth, strategy.book === undefined);
     this.#latency = new Latency(options.venue.latency, options.seed);
@@ -103,7 +112,10 @@ export class Kernel implements StrategyContext {
         dayOpenEquity: () => this.#dayOpenEquity,
       },
     );
-    this.#settlementBook = new SettlementBook(this.account);
+    this.#settlementBook = new SettlementBook(
+      this.account,
+      listener ? (row) => listener.settlement(row) : null,
+    );
     this.#positions = catalog.markets.map((info) => new PositionWindow(this.account.portfolio, info.index));
     this.#delivery = new Delivery(this, {
       strategy,
@@ -111,6 +123,7 @@ export class Kernel implements StrategyContext {
       portfolio: this.account.portfolio,
       settlements: this.#settlementBook,
       syntheticHalfSpread: options.venue.syntheticHalfSpread,
+      onRoundTrip: listener ? (trip) => listener.roundTrip(trip) : null,
     });
   }
 
@@ -130,6 +143,11 @@ export class Kernel implements StrategyContext {
 
   get catalog(): Catalog {
     return this.#options.catalog;
+  }
+
+  /** Samples of equity, as far as they are kept. */
+  get equityCurve(): readonly EquityPoint[] {
+    return this.#equityLog.rows;
   }
 
   get settlements(): readonly SettlementRow[] {
@@ -229,8 +247,53 @@ export class Kernel implements StrategyContext {
     return this.account.portfolio.liquidationValue(market, this.#heard.books);
   }
 
+  /** Starts from what the account holds already. */
+  takeOver(positions: readonly HeldPosition[]): void {
+    for (const position of positions) this.account.takeOver(position);
+  }
+
   start(): void {
     this.#strategy.start?.(this);
+  }
+
+  stop(): void {
+    this.#strategy.stop?.(this);
+  }
+
+  /** When the next message or timer is due; Infinity = none is. */
+  get nextDue(): number {
+    return this.#agenda.nextTime;
+  }
+
+  /** In real time: the events of an instant are in, and what they led to leaves. */
+  settle(): void {
+    this.#settleMessages(this.#now);
+  }
+
+  /**
+   * In real time: the clock reaches `time`. All that is due before it happens, and one timer of that instant:
+   * what it leads to is answered before the next fires.
+   */
+  reach(time: Micros): void {
+    this.#catchUp(time);
+    this.#settleMessages(time);
+    if (this.#fireTimer(time)) this.#settleMessages(time);
+  }
+
+  /** In real time: a venue has said something of an order. It is heard at `time`, before timers of that instant. */
+  report(report: VenueReport, time: Micros): void {
+    this.#catchUp(time);
+    this.#agenda.hear(time, report);
+    this.#settleMessages(time);
+  }
+
+  /** In real time: a trading day began at `dayStart`: the daily loss starts anew, from `openEquity` where that is known. */
+  beginDay(dayStart: Micros, openEquity?: Usd): void {
+    this.#catchUp(dayStart);
+    this.#now = Math.max(this.#now, dayStart) as Micros;
+    this.#milestones.begin(dayStart);
+    this.#dayOpenEquity = openEquity ?? this.equity;
+    this.decisions.beginDay();
   }
 
   /** Replays a whole tape, or the next stretch of a longer one without lags. */
@@ -287,7 +350,7 @@ export class Kernel implements StrategyContext {
   finish(): void {
     this.#settleInstant(this.#now);
     this.#drain();
-    this.#strategy.stop?.(this);
+    this.stop();
     this.#drain();
     this.account.cancelOpen('the data ended');
     this.#sample(this.#now);
@@ -314,16 +377,39 @@ export class Kernel implements StrategyContext {
   }
 
   #settleInstant(time: Micros): void {
-    const { actions, reports, timers } = this.#agenda;
+    do this.#settleMessages(time);
+    while (this.#fireTimer(time));
+  }
+
+  /** 4. Orders that have arrived, then what the venue said, until nothing more is due. */
+  #settleMessages(time: Micros): void {
+    const { actions, reports } = this.#agenda;
     this.#now = Math.max(this.#now, time) as Micros;
-    for (let step = 0; step < STEPS_PER_INSTANT_MAX; step += 1) {
-      // 4. Orders that have arrived, then what the venue said.
+    for (;;) {
       if (actions.nextTime <= time) reachVenue(this.venue, actions.pop(), time);
       else if (reports.nextTime <= time) this.#hear(reports.pop());
-      // 5. Timers last.
-      else if (timers.nextTime <= time) this.#strategy.timer?.(this, timers.pop());
       else return;
+      this.#count(time);
     }
+  }
+
+  /** 5. Timers last, one at a time. Returns whether one was due. */
+  #fireTimer(time: Micros): boolean {
+    const { timers } = this.#agenda;
+    if (timers.nextTime > time) return false;
+    this.#strategy.timer?.(this, timers.pop());
+    this.#count(time);
+    return true;
+  }
+
+  /** Counts the steps of one instant. @throws ENGINE_RUNAWAY when they never end. */
+  #count(time: Micros): void {
+    if (time !== this.#stepsAt) {
+      this.#stepsAt = time;
+      this.#steps = 0;
+    }
+    this.#steps += 1;
+    if (this.#steps < STEPS_PER_INSTANT_MAX) return;
     throw new TouchlineError('ENGINE_RUNAWAY', `more than ${STEPS_PER_INSTANT_MAX} steps at one instant`, {
       where: { strategy: this.#strategy.name, time },
       hint: 'a strategy that answers each of its own orders with another never comes to rest',
@@ -361,6 +447,6 @@ export class Kernel implements StrategyContext {
     const { portfolio } = this.account;
     const openMarkets = portfolio.held.size;
     assert(portfolio.freeCash >= 0, 'free cash never falls below 0');
-    this.equityCurve.push({ time, equity: usd(this.equity), cash: portfolio.cash, openMarkets });
+    this.#equityLog.add({ time, equity: usd(this.equity), cash: portfolio.cash, openMarkets });
   }
 }

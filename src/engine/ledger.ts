@@ -7,7 +7,7 @@ const FIRST_CAPACITY = 256;
 
 /**
  * Movements of cash in columns: 21 bytes each, where a row as an object takes 96 and is walked by every
- * garbage collection of a long run.
+ * garbage collection of a long run. Or handed out, none kept.
  */
 export class Ledger {
   #time = new Float64Array(FIRST_CAPACITY);
@@ -15,8 +15,20 @@ export class Ledger {
   #market = new Int32Array(FIRST_CAPACITY);
   #kind = new Uint8Array(FIRST_CAPACITY);
   #length = 0;
+  readonly #listener: ((row: LedgerRow) => void) | null;
+  #cashHandedOut = 0;
+
+  constructor(listener: ((row: LedgerRow) => void) | null) {
+    this.#listener = listener;
+  }
 
   add(kind: LedgerKind, market: MarketIndex, amount: number, time: Micros): void {
+    if (this.#listener !== null) {
+      this.#cashHandedOut += amount;
+      const cashAfter = this.#cashHandedOut as Usd;
+      this.#listener({ time, kind, market, amount: amount as Usd, cashAfter });
+      return;
+    }
     const row = this.#length;
     if (row === this.#time.length) this.#grow();
     this.#length = row + 1;

@@ -6,6 +6,8 @@ export type Milestone = 'day' | 'sample';
 /** Days that begin and equity samples that fall due, in the order of their times; a day before a sample. */
 export class Milestones {
   readonly #dayStarts: readonly Micros[];
+  /** The last day that was begun apart from those. */
+  #begunAt = -1;
   readonly #every: number;
   #nextDay = 0;
   #nextSample: number;
@@ -19,7 +21,12 @@ export class Milestones {
 
   /** When the day that runs now began; -1 before the first. */
   get dayStart(): Micros {
-    return (this.#dayStarts[this.#nextDay - 1] ?? -1) as Micros;
+    return Math.max(this.#dayStarts[this.#nextDay - 1] ?? -1, this.#begunAt) as Micros;
+  }
+
+  /** A day that was not known ahead begins at `time`. */
+  begin(time: Micros): void {
+    this.#begunAt = time;
   }
 
   /** A day begins before anything of its first instant: it is due the instant before. */

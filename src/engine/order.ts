@@ -1,9 +1,13 @@
 import type { Side } from './events.js';
 import type { MarketIndex, OrderId } from './ids.js';
-import type { OrderIds } from './order-id.js';
 import type { VenueOrder } from './simulation/venue-order.js';
 import type { OrderIntent, OrderState, OrderView, TimeInForce } from './strategy.js';
 import { type Micros, type Price, type Shares, type Usd, ZERO_SHARES, ZERO_USD } from './units.js';
+
+/** Where an order has its id from. */
+export interface OrderNames {
+  at(sequence: number): OrderId;
+}
 
 /** An order while it lives: what its owner sees, and what the kernel keeps beside it. */
 export class Order implements OrderView {
@@ -24,11 +28,11 @@ export class Order implements OrderView {
   locked: Usd = ZERO_USD;
   /** What the simulated venue keeps of it while it rests or is held there: its own, never the owner's. */
   standing: VenueOrder | null = null;
-  readonly #ids: OrderIds;
+  readonly #ids: OrderNames;
   readonly #sequence: number;
 
   constructor(
-    ids: OrderIds,
+    ids: OrderNames,
     intent: OrderIntent,
     sent: { readonly sequence: number; readonly size: Shares; readonly at: Micros },
   ) {

@@ -2,6 +2,7 @@ import { assert } from './assert.js';
 import type { Books } from './books.js';
 import { TouchlineError } from './errors.js';
 import type { Side } from './events.js';
+import { checkPosition, type HeldPosition } from './held-position.js';
 import type { MarketIndex } from './ids.js';
 import { Ledger } from './ledger.js';
 import { paidTo } from './paid-to.js';
@@ -31,6 +32,14 @@ export interface PortfolioFill {
   readonly fee: Usd;
 }
 
+/** What a portfolio begins with. */
+export interface PortfolioStart {
+  readonly cash: Usd;
+  readonly time: Micros;
+  /** Hears every movement of cash; without it they are kept as the ledger. */
+  readonly onMovement?: ((row: LedgerRow) => void) | undefined;
+}
+
 interface OpenTrip {
   readonly side: 'yes' | 'no';
   readonly openedAt: Micros;
@@ -57,17 +66,18 @@ export class Portfolio {
   /** Markets with an open holding. */
   readonly held = new Set<MarketIndex>();
   readonly #trips: (OpenTrip | null)[];
-  readonly #ledger = new Ledger();
+  readonly #ledger: Ledger;
   #cash = 0;
   #locked = 0;
   #fees = 0;
 
-  constructor(markets: number, startingCash: Usd, time: Micros) {
+  constructor(markets: number, start: PortfolioStart) {
+    this.#ledger = new Ledger(start.onMovement ?? null);
     this.size = new Float64Array(markets);
     this.cost = new Float64Array(markets);
     this.openedAt = new Float64Array(markets).fill(-1);
     this.#trips = new Array<OpenTrip | null>(markets).fill(null);
-    this.#move('deposit', NO_MARKET, startingCash, time);
+    this.#move('deposit', NO_MARKET, start.cash, start.time);
   }
 
   /** Every movement of cash, oldest first. */
@@ -98,6 +108,25 @@ export class Portfolio {
   unlock(amount: Usd): void {
     if (amount < 0 || amount > this.#locked) throw badLock('unlock', amount, this.#locked);
     this.#locked -= amount;
+  }
+
+  /**
+   * Takes over what is held already. No cash moves: it was paid before.
+   *
+   * @throws ENGINE_POSITION for a holding that cannot be, or a second one of its market.
+   */
+  takeOver(position: HeldPosition): void {
+    const { market, size, cost, openedAt } = position;
+    checkPosition(position, this.size.length);
+    if (this.size[market] !== 0) {
+      throw new TouchlineError('ENGINE_POSITION', `market ${market} is held already`, { where: { market } });
+    }
+    const side = size > 0 ? 'yes' : 'no';
+    this.#trips[market] = { side, openedAt, size: Math.abs(size), cost, proceeds: 0, fees: 0 };
+    this.size[market] = size;
+    this.cost[market] = cost;
+    this.openedAt[market] = openedAt;
+    this.held.add(market);
   }
 
   /** Books a fill: first it closes what is held on the other side, then it opens. */

@@ -1,6 +1,7 @@
 import type { LabelSource } from './events.js';
 import type { MarketIndex } from './ids.js';
 import { paidTo } from './paid-to.js';
+import { RowLog } from './row-log.js';
 import type { SettlementRow } from './run-result.js';
 import type { TradingAccount } from './trading-account.js';
 import { type Micros, type Usd, usd } from './units.js';
@@ -23,12 +24,19 @@ export interface Outcome {
  * corrected; and at once when a fill is heard of only after its market was resolved.
  */
 export class SettlementBook {
-  readonly rows: SettlementRow[] = [];
+  readonly #log: RowLog<SettlementRow>;
   readonly #account: TradingAccount;
   readonly #settled = new Map<MarketIndex, Settlement>();
 
-  constructor(account: TradingAccount) {
+  /** @param listener hears of each settlement; `null` = they are kept. */
+  constructor(account: TradingAccount, listener: ((row: SettlementRow) => void) | null) {
     this.#account = account;
+    this.#log = new RowLog(listener);
+  }
+
+  /** Settlements so far, as far as they are kept. */
+  get rows(): readonly SettlementRow[] {
+    return this.#log.rows;
   }
 
   /** @throws ENGINE_SETTLEMENT when a correction takes back more than there is free cash. */
@@ -52,7 +60,7 @@ export class SettlementBook {
     if (held === 0) return;
     const cash = portfolio.settle(market, payout, now);
     this.#account.settled(market);
-    this.rows.push({ time: now, market, position: held, payout, cash, label });
+    this.#log.add({ time: now, market, position: held, payout, cash, label });
   }
 
   /** What was settled was worth something else after all. */
@@ -62,6 +70,6 @@ export class SettlementBook {
     const cash = usd(paidTo(position, payout) - paidTo(position, before.payout));
     if (cash === 0) return;
     this.#account.portfolio.correct(market, cash, now);
-    this.rows.push({ time: now, market, position, payout, cash, label });
+    this.#log.add({ time: now, market, position, payout, cash, label });
   }
 }

@@ -31,7 +31,8 @@ export function compareEvents(left: TapeEvent, right: TapeEvent): number {
   );
 }
 
-interface Sides {
+/** What rows of a tape point at, while it is built. */
+export interface TapeExtras {
   readonly gameStates: GameState[];
   readonly facts: MarketFacts[];
   readonly levelPrice: number[];
@@ -61,7 +62,7 @@ export function tapeFromEvents(
     );
   }
   const columns = allocateColumns(sorted.length);
-  const sides: Sides = { gameStates: [], facts: [], levelPrice: [], levelSize: [] };
+  const extras: TapeExtras = { gameStates: [], facts: [], levelPrice: [], levelSize: [] };
   sorted.forEach((event, row) => {
     const before = sorted[row - 1];
     if (before !== undefined && compareEvents(before, event) === 0) {
@@ -70,16 +71,16 @@ export function tapeFromEvents(
       });
     }
     writeStamp(columns, row, event, sources);
-    writeEvent(columns, row, event, sides);
+    writeEvent(columns, row, event, extras);
   });
   return tapeOf(
     { ...catalog, sources },
     {
       ...columns,
-      gameStates: sides.gameStates,
-      facts: sides.facts,
-      levelPrice: Uint16Array.from(sides.levelPrice),
-      levelSize: Float64Array.from(sides.levelSize),
+      gameStates: extras.gameStates,
+      facts: extras.facts,
+      levelPrice: Uint16Array.from(extras.levelPrice),
+      levelSize: Float64Array.from(extras.levelSize),
     },
   );
 }
@@ -101,7 +102,8 @@ function writeStamp(columns: Columns, row: number, event: TapeEvent, sources: re
 const orNone = (price: Price | null): number => price ?? NO_PRICE;
 const orUnknown = (size: Shares | null): number => size ?? Number.NaN;
 
-function writeEvent(columns: Columns, row: number, event: TapeEvent, sides: Sides): void {
+/** Writes what `event` says into row `row`; its stamp apart. */
+export function writeEvent(columns: Columns, row: number, event: TapeEvent, extras: TapeExtras): void {
   columns.subject[row] = event.kind === 'gameState' ? event.game : (event.market ?? EVERY_MARKET);
   switch (event.kind) {
     case 'quote':
@@ -121,16 +123,16 @@ function writeEvent(columns: Columns, row: number, event: TapeEvent, sides: Side
       columns.sizeA[row] = event.size;
       return;
     case 'bookSnapshot':
-      writeSnapshot(columns, row, event, sides);
+      writeSnapshot(columns, row, event, extras);
       return;
     case 'pricePoint':
       columns.priceA[row] = event.price;
       return;
     case 'gameState':
-      columns.sizeA[row] = sides.gameStates.push(event.state) - 1;
+      columns.sizeA[row] = extras.gameStates.push(event.state) - 1;
       return;
     case 'marketFacts':
-      columns.sizeA[row] = sides.facts.push(event.facts) - 1;
+      columns.sizeA[row] = extras.facts.push(event.facts) - 1;
       return;
     case 'resolution':
       columns.priceA[row] = event.label === 'authoritative' ? 0 : 1;
@@ -144,7 +146,7 @@ function writeEvent(columns: Columns, row: number, event: TapeEvent, sides: Side
   }
 }
 
-function writeSnapshot(columns: Columns, row: number, event: BookSnapshotEvent, sides: Sides): void {
+function writeSnapshot(columns: Columns, row: number, event: BookSnapshotEvent, extras: TapeExtras): void {
   const deepest = Math.max(event.bids.length, event.asks.length);
   if (deepest > LEVEL_LIMIT) {
     throw new TouchlineError('ENGINE_TAPE', `a book side has at most ${LEVEL_LIMIT} levels, was ${deepest}`, {
@@ -153,9 +155,9 @@ function writeSnapshot(columns: Columns, row: number, event: BookSnapshotEvent, 
   }
   columns.priceA[row] = event.bids.length;
   columns.priceB[row] = event.asks.length;
-  columns.sizeA[row] = sides.levelPrice.length;
+  columns.sizeA[row] = extras.levelPrice.length;
   for (const level of [...event.bids, ...event.asks]) {
-    sides.levelPrice.push(level.price);
-    sides.levelSize.push(level.size);
+    extras.levelPrice.push(level.price);
+    extras.levelSize.push(level.size);
   }
 }

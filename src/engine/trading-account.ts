@@ -4,12 +4,16 @@ import type { Catalog } from './catalog.js';
 import { TouchlineError } from './errors.js';
 import { FillLog } from './fill-log.js';
 import { GateSheet } from './gate-sheet.js';
+import type { HeldPosition } from './held-position.js';
 import type { MarketIndex, OrderId } from './ids.js';
+import type { KernelListener } from './kernel-listener.js';
 import { Order } from './order.js';
 import { OrderIds } from './order-id.js';
+import { AllOrders, type OrderLog, RecentOrders } from './order-log.js';
 import { Portfolio } from './portfolio.js';
 import { Exposure } from './risk/exposure.js';
 import type { RiskControl, RiskView } from './risk/risk-control.js';
+import type { LedgerRow } from './run-result.js';
 import { DEFAULT_LOT } from './simulation/lot.js';
 import type { VenueReport } from './simulation/venue-report.js';
 import type { FillView, OrderIntent } from './strategy.js';
@@ -32,6 +36,10 @@ export interface AccountOptions {
   readonly seed: string;
   readonly strategy: string;
   readonly controls: readonly RiskControl[];
+  /** Hears fills and movements of cash, which are not kept then. */
+  readonly listener?: Pick<KernelListener, 'fill' | 'movement'> | undefined;
+  /** Orders kept once they have ended; left out = all. */
+  readonly recentOrdersMax?: number | undefined;
 }
 
 /** What the account asks of its surroundings. */
@@ -55,14 +63,14 @@ const NO_ORDERS: readonly Order[] = [];
  */
 export class TradingAccount {
   readonly portfolio: Portfolio;
-  readonly orders: Order[] = [];
-  readonly fills = new FillLog();
+  readonly fills: FillLog;
   rejected = 0;
   readonly #options: AccountOptions;
   readonly #ports: AccountPorts;
   /** Open orders by market, oldest first. */
   readonly #open: (Order[] | undefined)[];
   readonly #ids: OrderIds;
+  readonly #orders: OrderLog;
   readonly #exposure: Exposure;
   readonly #lockedByMarket: Float64Array;
   readonly #sheet: GateSheet;
@@ -71,9 +79,15 @@ export class TradingAccount {
     const markets = options.catalog.markets.length;
     this.#options = options;
     this.#ports = ports;
-    this.portfolio = new Portfolio(markets, options.startingCash, options.startTime);
+    const { startingCash: cash, startTime: time, listener } = options;
+    const onMovement = listener && ((row: LedgerRow) => listener.movement(row));
+    this.portfolio = new Portfolio(markets, { cash, time, onMovement });
+    this.fills = new FillLog(listener ? (fill) => listener.fill(fill) : null);
     this.#open = new Array<Order[] | undefined>(markets).fill(undefined);
     this.#ids = new OrderIds(options);
+    const { recentOrdersMax } = options;
+    this.#orders =
+      recentOrdersMax === undefined ? new AllOrders(this.#ids) : new RecentOrders(recentOrdersMax);
     this.#exposure = new Exposure(options.catalog);
     this.#lockedByMarket = new Float64Array(markets);
     this.#sheet = new GateSheet([...options.controls.map((control) => control.name), 'cash']);
@@ -83,15 +97,18 @@ export class TradingAccount {
     return this.portfolio.equity(this.#ports.books);
   }
 
+  /** Every order, oldest first, as far as they are kept. */
+  get orders(): readonly Order[] {
+    return this.#orders.kept;
+  }
+
   openOrders(market: MarketIndex): readonly Order[] {
     return this.#open[market] ?? NO_ORDERS;
   }
 
   /** The order that `place` gave this id. @throws ENGINE_ORDER for an id of another run. */
   order(id: OrderId): Order {
-    const order = this.orders[this.#ids.sequenceOf(id)];
-    if (order !== undefined) return order;
-    throw new TouchlineError('ENGINE_ORDER', `no order of this run has the id ${id}`);
+    return this.#orders.order(id);
   }
 
   /** Makes an order of `intent`. It is `rejected` already when a control refuses it. */
@@ -99,12 +116,18 @@ export class TradingAccount {
     const market = intent.market;
     if (market >= this.#open.length) throw new TouchlineError('ENGINE_ORDER', `there is no market ${market}`);
     const size = intent.reduceOnly ? this.#reducible(intent) : intent.size;
-    const order = new Order(this.#ids, intent, { sequence: this.orders.length, size, at: now });
-    this.orders.push(order);
+    const order = new Order(this.#ids, intent, { sequence: this.#orders.count, size, at: now });
+    this.#orders.add(order);
     const refusal = malformed(intent, this.#ports.lotOf(market)) ?? this.#admit(order);
     if (refusal === null) this.#list(order);
     else this.#reject(order, refusal);
     return order;
+  }
+
+  /** Takes over what is held already. @throws ENGINE_POSITION for a holding that cannot be. */
+  takeOver(position: HeldPosition): void {
+    this.portfolio.takeOver(position);
+    this.#touch(position.market);
   }
 
   /** Ends every open order: nothing more will be heard of it. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { TapeEvent } from './events.js';
 import type { OrderId } from './ids.js';
 import {
   catalogOf,
@@ -8,6 +9,7 @@ import {
   quote,
   resolution,
   scripted,
+  stamped,
   T0,
   type TestEvent,
   tapeOfEvents,
@@ -133,6 +135,16 @@ const testEvent = (event: WorldEvent): TestEvent => {
   return quote(event.at, event.market, [event.bid, event.ask, event.bidSize, event.askSize]);
 };
 
+/** A frame that begins at second 0 and ends well after the last event of the world. */
+const frame = (world: World): readonly TestEvent[] => [
+  quote(0, world.markets, [null, null]),
+  quote(300, world.markets, [null, null]),
+];
+
+/** The events of the world and its frame. */
+export const worldEvents = (world: World): readonly TapeEvent[] =>
+  stamped([...world.events.map(testEvent), ...frame(world)]);
+
 /**
  * The world as a tape that begins at second 0 and ends well after its last event.
  *
@@ -140,9 +152,8 @@ const testEvent = (event: WorldEvent): TestEvent => {
  */
 export function tapeOfWorld(world: World, lags: readonly number[] = []): Tape {
   const catalog = catalogOf(Array.from({ length: world.markets + 1 }, () => ({})));
-  const frame = [quote(0, world.markets, [null, null]), quote(300, world.markets, [null, null])];
   const events = world.events.map((event) => heardLater(testEvent(event), lags[event.market] ?? 0));
-  return tapeOfEvents([...events, ...frame], catalog);
+  return tapeOfEvents([...events, ...frame(world)], catalog);
 }
 
 /** Places the orders of the world when it is their time, and takes them back where it says so. */

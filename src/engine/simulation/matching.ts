@@ -38,7 +38,7 @@ export class Matching {
   /** Signed YES shares that the account holds, as the venue counts them. Length markets. */
   readonly #position: Float64Array;
   /** Shares traded of each order; kept only where fills can fail. */
-  readonly #traded = new Map<Order, number>();
+  readonly #traded = new WeakMap<Order, number>();
 
   constructor(feed: MarketFeed, options: VenueOptions, ports: VenuePorts) {
     this.#feed = feed;
@@ -180,9 +180,14 @@ export class Matching {
     this.#ports.wake(at, { kind: 'void', order, match, fee });
   }
 
+  /** Adds `size` signed shares to the venue's own count of a position. */
+  hold(market: MarketIndex, size: number): void {
+    this.#position[market] = (this.#position[market] as number) + size;
+  }
+
   /** Brings the venue's own count of a position up to date; `size` below 0 takes back. */
   move({ market, side }: Order, size: number): void {
-    this.#position[market] = (this.#position[market] as number) + (side === 'buy' ? size : -size);
+    this.hold(market, side === 'buy' ? size : -size);
   }
 
   #lotOf(market: MarketIndex): Shares {

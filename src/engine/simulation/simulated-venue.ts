@@ -42,6 +42,11 @@ export class SimulatedVenue implements Venue {
     return this.#feed.feeRules;
   }
 
+  /** The account holds `size` signed shares of `market` already: what a reduce-only order may reduce. */
+  hold(market: MarketIndex, size: number): void {
+    this.#matching.hold(market, size);
+  }
+
   /** Gaps are told of at their end: those of the tape have to be known before. */
   readAhead(tape: Tape): void {
     this.state.gaps.read(tape);
