@@ -30,7 +30,7 @@ const outbound = (changed: TestOrder = {}, more: Partial<OutboundOrder> = {}): O
 });
 
 /** An exchange over one market, and what it told: second, id, state. */
-function exchangeOf(venue: Partial<VenueOptions> = {}) {
+function openExchange(venue: Partial<VenueOptions> = {}) {
   const told: unknown[] = [];
   const exchange = new PaperExchange(
     { catalog: { ...catalogOf(), sources: [] }, seed: 'test', venue: { ...PLAIN_VENUE, ...venue } },
@@ -49,7 +49,7 @@ function exchangeOf(venue: Partial<VenueOptions> = {}) {
 describe('an exchange on paper', () => {
   it('fills at the touch after the entry latency, and tells of it after the response latency', () => {
     const latency = { entryMs: 200, cancelMs: 200, responseMs: 100 };
-    const { exchange, told, feed, place } = exchangeOf({ latency });
+    const { exchange, told, feed, place } = openExchange({ latency });
     feed(quote(1, 0, [3_900, 4_000]));
     place(1, outbound());
     exchange.reach(at(1.25));
@@ -61,7 +61,7 @@ describe('an exchange on paper', () => {
   });
 
   it('rests what does not cross until the market comes to it', () => {
-    const { exchange, told, feed, place } = exchangeOf();
+    const { exchange, told, feed, place } = openExchange();
     feed(quote(1, 0, [3_900, 4_000, 50, 50]));
     place(1, outbound({ limit: 3_900, timeInForce: 'gtc' }));
     exchange.reach(at(1));
@@ -74,7 +74,7 @@ describe('an exchange on paper', () => {
   });
 
   it('cancels and replaces, and answers each', () => {
-    const { exchange, told, feed, place } = exchangeOf();
+    const { exchange, told, feed, place } = openExchange();
     feed(quote(1, 0, [3_900, 4_000]));
     place(1, outbound({ limit: 3_800, timeInForce: 'gtc' }));
     exchange.reach(at(1));
@@ -92,7 +92,7 @@ describe('an exchange on paper', () => {
   });
 
   it('wakes by time alone: an expiry comes when no event does', () => {
-    const { exchange, told, feed, place } = exchangeOf();
+    const { exchange, told, feed, place } = openExchange();
     feed(quote(1, 0, [3_900, 4_000]));
     place(1, outbound({ limit: 3_800, timeInForce: 'gtd' }, { expiresAt: at(301) }));
     exchange.reach(at(1));
@@ -105,7 +105,7 @@ describe('an exchange on paper', () => {
   });
 
   it('holds a marketable order for the taker delay of a game in play, and clears the book at the start', () => {
-    const { exchange, told, feed, place } = exchangeOf();
+    const { exchange, told, feed, place } = openExchange();
     feed(facts(1, 0, { startTime: at(10), clearAtStart: true, takerDelayMs: 3_000 }));
     feed(quote(2, 0, [3_900, 4_000]));
     place(2, outbound({ limit: 3_800, timeInForce: 'gtc' }));
@@ -126,7 +126,7 @@ describe('an exchange on paper', () => {
       [0, 'rejected'],
       [4, 'fill'],
     ] as const) {
-      const { exchange, told, feed, place } = exchangeOf();
+      const { exchange, told, feed, place } = openExchange();
       exchange.hold(sell.market, lots(held));
       feed(quote(1, 0, [3_900, 4_000]));
       place(1, sell);
@@ -137,7 +137,7 @@ describe('an exchange on paper', () => {
   });
 
   it('takes orders out of a market that has resolved', () => {
-    const { exchange, told, feed, place } = exchangeOf();
+    const { exchange, told, feed, place } = openExchange();
     feed(quote(1, 0, [3_900, 4_000]));
     place(1, outbound({ limit: 3_800, timeInForce: 'gtc' }));
     exchange.reach(at(1));
@@ -147,7 +147,7 @@ describe('an exchange on paper', () => {
   });
 
   it('refuses an order that was sent before, and a cancel of one that never was', () => {
-    const { exchange, place } = exchangeOf();
+    const { exchange, place } = openExchange();
     place(1, outbound());
     expect(() => place(2, outbound())).toThrow(TouchlineError);
     expect(() => exchange.send({ kind: 'cancel', at: at(3), order: OTHER })).toThrow(/no order/);
