@@ -18,6 +18,7 @@ const SITUATION: z.ZodType<GameSituation> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('overs'), balls: count, ballsPerInnings: count }),
   z.strictObject({ kind: z.literal('holes'), holes: count, rounds: count }),
   z.strictObject({ kind: z.literal('laps'), lap: count, laps: count }),
+  z.strictObject({ kind: z.literal('drive'), down: count, distance: count, yardsToGoal: count }),
 ]);
 
 /** Reads a stored situation. @throws DATA_ROW when it has another shape. */

@@ -64,8 +64,19 @@ export interface LapsSituation {
   readonly laps: number | null;
 }
 
+/** Gridiron: the ball of the side in `possession`. Field games have a clock beside it. */
+export interface DriveSituation {
+  readonly kind: 'drive';
+  /** 1..4; `null` = not said, or between plays. */
+  readonly down: number | null;
+  /** Yards to a first down. */
+  readonly distance: number | null;
+  /** Yards to the goal that the side with the ball attacks, 0..100. */
+  readonly yardsToGoal: number | null;
+}
+
 /**
- * Where a game without a game clock stands. The kind is the kind of the league's `SportSpec`; what the feed does
+ * Where a game stands beyond clock and score. Except for a drive, the kind is the kind of the league's `SportSpec`; what the feed does
  * not say is `null`, never a default.
  */
 export type GameSituation =
@@ -75,4 +86,5 @@ export type GameSituation =
   | MapsSituation
   | OversSituation
   | HolesSituation
-  | LapsSituation;
+  | LapsSituation
+  | DriveSituation;

@@ -6,6 +6,8 @@ import { EventKind, type EventKindCode } from '../../../engine/events.js';
 import { marketIndex } from '../../../engine/ids.js';
 import { OrderBooks } from '../../../engine/simulation/order-book.js';
 import type { Tape } from '../../../engine/tape.js';
+import { progress } from '../../../strategies/sport/progress.js';
+import { requireSpec } from '../../../strategies/sport/sport-spec.js';
 import { checkDataset } from '../../check-dataset.js';
 import { loadTape } from '../../load-tape.js';
 import { realData } from '../../real-data.testing.js';
@@ -128,10 +130,10 @@ describe('the Betfair stream', () => {
       ['final', 2, 3, 150, 'home'],
     ]);
     expect(summary.files[1]?.notes).toEqual({
-      'event status not known: UMBRELLAS': 1,
-      'fixture status not known: RAIN_DANCE': 1,
       'messages of another event': 1,
       'messages that change no state': 1,
+      'not known, betfair-score cc.fixtureInfo.eventStatus: UMBRELLAS': 1,
+      'not known, betfair-score cc.fixtureInfo.fixtureStatus: RAIN_DANCE': 1,
     });
   });
 
@@ -293,6 +295,25 @@ describe.skipIf(FOLDER === null)('the recorded match', () => {
       awayScore: 111,
       period: 2,
     });
+  });
+
+  it('replays its score into states of which every word is known, over by over', async () => {
+    const { tape, summary } = await recordedMatch();
+    const notes = Object.keys(summary.files[1]?.notes ?? {});
+    expect(notes.filter((note) => note.startsWith('not known'))).toEqual([]);
+    expect(tape.gameStates.filter(({ phase }) => phase === 'unknown')).toEqual([]);
+    const overs = requireSpec('t20');
+    const parts = tape.gameStates
+      .filter(({ phase, period }) => phase === 'live' && period !== null)
+      .map((state) => progress(overs, state));
+    expect(parts.filter(({ known }) => !known)).toEqual([]);
+    const text = gunzipSync(readFileSync(join(FOLDER ?? '', '1.200806927.score.jsonl.gz'))).toString();
+    const second = [...text.matchAll(/"inningsNum":2,[^}]*"inningsOvers":"(\d+)\.(\d)"/g)].at(-1) ?? [];
+    const balls = Number(second[1]) * 6 + Number(second[2]);
+    expect(tape.gameStates.at(-1)?.situation).toEqual({ kind: 'overs', balls, ballsPerInnings: 120 });
+    expect(parts.at(-1)?.fraction).toBeGreaterThan(0.98);
+    // One delivery at least a ball of both innings, as no ball is bowled twice.
+    expect(parts.length).toBeGreaterThan(120 + balls);
   });
 
   it('never trades more than the exchange says was traded', async () => {

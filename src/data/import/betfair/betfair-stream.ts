@@ -14,7 +14,7 @@ export const betfairStream: ImportFormat = {
   description:
     'Betfair exchange stream: market messages and, named *.score.*, score messages, JSON lines or .gz',
   venue: 'betfair',
-  version: 1,
+  version: 2,
   // Scores tell the sides of markets that are listed already.
   wantedFiles: (path) => {
     const files = importFiles(path, ['.jsonl', '.json', '.jsonl.gz', '.json.gz', '.gz'], 'markets');

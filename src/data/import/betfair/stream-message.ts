@@ -51,33 +51,8 @@ const marketMessage = z.object({
   mc: z.array(marketChange).optional(),
 });
 
-const scoreChange = z.object({
-  eventId: z.string(),
-  fixtureInfo: z
-    .object({
-      fixtureStatus: z.string().optional(),
-      eventStatus: z.string().optional(),
-      homeTeam: z.string().optional(),
-      awayTeam: z.string().optional(),
-    })
-    .optional(),
-  homeTeam: z.object({ name: z.string(), selectionId: z.int() }).optional(),
-  awayTeam: z.object({ name: z.string(), selectionId: z.int() }).optional(),
-  matchStats: z
-    .object({
-      currentInnings: z.int().positive().optional(),
-      inningsStats: z
-        .array(z.object({ inningsNum: z.int(), battingTeam: z.string().optional(), inningsRuns: z.int() }))
-        .optional(),
-    })
-    .optional(),
-});
-
-const scoreMessage = z.object({
-  op: z.literal('ccm'),
-  pt: z.int().positive(),
-  cc: z.array(scoreChange).optional(),
-});
+/** The rest of a score message is read by its feed. */
+const scoreMessage = z.object({ op: z.literal('ccm'), pt: z.int().positive() });
 
 /** The parts of the stream's messages, as they were checked. */
 export type MarketDefinition = z.output<typeof definition>;
@@ -87,14 +62,10 @@ export type MarketChange = z.output<typeof marketChange>;
 export type MarketMessage = z.output<typeof marketMessage>;
 /** What a message says of one runner: levels and volumes as [odds, stake]. */
 export type RunnerChange = z.output<typeof runnerChange>;
-/** What a message says of one fixture. */
-export type ScoreChange = z.output<typeof scoreChange>;
-/** A message of the score stream. */
-export type ScoreMessage = z.output<typeof scoreMessage>;
 
 /** A message of the market stream. @throws DATA_COLUMNS with row and field for any other shape. */
 export const readMarketMessage = (task: ImportTask, row: number, value: unknown): MarketMessage =>
   readShape(task, marketMessage, { row, value, wanted: 'a message of the market stream' });
-/** A message of the score stream. @throws DATA_COLUMNS with row and field for any other shape. */
-export const readScoreMessage = (task: ImportTask, row: number, value: unknown): ScoreMessage =>
-  readShape(task, scoreMessage, { row, value, wanted: 'a message of the score stream' });
+/** When a score message was published, ms. @throws DATA_COLUMNS with row and field for any other shape. */
+export const readScoreTime = (task: ImportTask, row: number, value: unknown): number =>
+  readShape(task, scoreMessage, { row, value, wanted: 'a message of the score stream' }).pt;
