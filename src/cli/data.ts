@@ -43,10 +43,12 @@ Formats:
   kalshi-candles            answers of GET .../candlesticks, as the quote at the end of each
   polymarket-trades         answers of GET /v2/trades with taker_only=true
   polymarket-prices         answers of GET /v2/prices-history, one file <token id>.json a token
+  game-states               recordings of game-state feeds, added to the dataset --name (docs/game-states.md)
 
 Examples:
   $ touchline data import polymarket-us ./polymarket-us-2026-07
   $ touchline data import betfair-stream ./betfair-cricket
+  $ touchline data import game-states ./recordings --name polymarket-us-2026-07
   $ touchline data import polymarket-us-raw ./raw --db quotes.duckdb --name july --json`,
     )
     .action(runImport);
@@ -149,6 +151,7 @@ async function printDatasets(datasets: readonly DatasetSummary[]): Promise<void>
       'trades',
       'book events',
       'price points',
+      'game states',
       'outcomes',
       'inferred',
       'gaps',
@@ -166,6 +169,7 @@ async function printDatasets(datasets: readonly DatasetSummary[]): Promise<void>
       each.trades,
       each.bookEvents,
       each.pricePoints,
+      each.gameStates,
       each.authoritative,
       each.inferred,
       each.gaps,

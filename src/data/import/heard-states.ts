@@ -39,7 +39,7 @@ export class HeardStates {
   /** Takes a message and writes the state that it leads to, if that is another one than before. */
   hear({ feed, reading, place, spec }: HeardState): void {
     for (const { field, value } of reading.unknown)
-      this.#noteWord(`not known, ${feed} ${plainPath(field)}`, value);
+      this.noteWord(`not known, ${feed} ${plainPath(field)}`, value);
     const game = String(place.subject);
     const change = this.#games.hear({ game, feed, reading, receivedAt: micros(place.localTime), spec });
     for (const flag of change.flags) this.#notes.add(`${flag} (${feed})`);
@@ -49,7 +49,8 @@ export class HeardStates {
     if (change.state !== null) this.#rows.gameState({ ...place, state: change.state });
   }
 
-  #noteWord(what: string, value: string): void {
+  /** Counts a word by itself while there are not too many of them. */
+  noteWord(what: string, value: string): void {
     const word = `${what}: ${value}`;
     if (this.#words.size < WORDS_MAX) this.#words.add(word);
     this.#notes.add(this.#words.has(word) ? word : `${what}: other values`);

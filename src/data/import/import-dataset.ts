@@ -6,7 +6,7 @@ import { DATASET_SQL } from '../sql/dataset-sql.js';
 import type { Store } from '../store.js';
 import { hashFile } from './file-hash.js';
 import type { ImportedFile, ImportFormat, WantedFile } from './import-format.js';
-import { importFormat } from './import-formats.js';
+import { IMPORT_FORMATS, importFormat } from './import-formats.js';
 import type { ProgressListener } from './progress.js';
 
 /** What to import, and as what. */
@@ -78,6 +78,8 @@ const changed = (name: string, file: HashedFile): TouchlineError =>
   });
 
 async function existingDataset(store: Store, name: string, format: ImportFormat): Promise<Dataset | null> {
+  // What joins a dataset needs a whole one, and leaves a whole one after each file.
+  if (format.joins === true) return importedDataset(store, name);
   const dataset = await findDataset(store, name);
   if (dataset === null) return null;
   if (dataset.format === format.name && dataset.importerVersion === format.version) return dataset;
@@ -85,6 +87,20 @@ async function existingDataset(store: Store, name: string, format: ImportFormat)
     'DATA_DATASET',
     `dataset ${name} is of format ${dataset.format}, version ${dataset.importerVersion}`,
     { where: { file: store.path, dataset: name }, hint: 'import under another name: --name NAME' },
+  );
+}
+
+/** A whole dataset that files were read into. @throws DATA_DATASET for one that was made here, as a season is. */
+async function importedDataset(store: Store, name: string): Promise<Dataset> {
+  const dataset = await datasetByName(store, name);
+  if (IMPORT_FORMATS.some((each) => each.name === dataset.format)) return dataset;
+  throw new TouchlineError(
+    'DATA_DATASET',
+    `dataset ${name} was not imported, and nothing can be added to it`,
+    {
+      where: { file: store.path, dataset: name },
+      hint: 'wanted a dataset of recorded prices',
+    },
   );
 }
 
@@ -109,6 +125,7 @@ async function importOneFile(store: Store, job: FileImport): Promise<ImportedFil
     const imported = await format.importFile({ store, datasetId, fileId, file, venue, report });
     const { sha256, bytes } = file;
     await store.run(DATASET_SQL.insertFile, [datasetId, fileId, file.name, sha256, bytes, imported.rows]);
+    if (format.joins === true) await deriveAndSeal(store, name);
     return imported;
   };
   const result = await store.transaction(importRows).catch((fault: unknown) => {
@@ -141,8 +158,12 @@ async function openDataset(store: Store, name: string, format: ImportFormat): Pr
   return dataset.id;
 }
 
-/** Derives coverage, gaps and resolution times, and sets the manifest hash, in one transaction. */
-async function completeDataset(store: Store, name: string): Promise<void> {
+/** Makes a dataset usable whose files are all in. */
+const completeDataset = (store: Store, name: string): Promise<void> =>
+  store.transaction(() => deriveAndSeal(store, name));
+
+/** Derives coverage, gaps and resolution times, and sets the manifest hash, within an open transaction. */
+async function deriveAndSeal(store: Store, name: string): Promise<void> {
   const dataset = await findDataset(store, name);
   if (dataset === null || dataset.manifestHash !== null) return;
   const { id } = dataset;
@@ -154,13 +175,11 @@ async function completeDataset(store: Store, name: string): Promise<void> {
     files: manifest,
   });
   const hash = createHash('sha256').update(content).digest('hex');
-  await store.transaction(async () => {
-    await store.run(DATASET_SQL.clearCoverage, [id]);
-    await store.run(DATASET_SQL.clearGaps, [id]);
-    await store.run(DATASET_SQL.coverage, [id, id]);
-    await store.run(DATASET_SQL.gaps, [id, id]);
-    await store.run(DATASET_SQL.resolveAfterLastQuote, [id]);
-    await importFormat(dataset.format).complete?.(store, id);
-    await store.run(DATASET_SQL.complete, [hash, id]);
-  });
+  await store.run(DATASET_SQL.clearCoverage, [id]);
+  await store.run(DATASET_SQL.clearGaps, [id]);
+  await store.run(DATASET_SQL.coverage, [id, id]);
+  await store.run(DATASET_SQL.gaps, [id, id]);
+  await store.run(DATASET_SQL.resolveAfterLastQuote, [id]);
+  await importFormat(dataset.format).complete?.(store, id);
+  await store.run(DATASET_SQL.complete, [hash, id]);
 }

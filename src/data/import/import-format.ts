@@ -36,6 +36,8 @@ export interface ImportFormat {
   readonly venue: VenueName;
   /** Counted up when the same file would be read to other rows; part of the manifest hash. */
   readonly version: number;
+  /** Its files are added to a dataset of another format, whose venue and markets hold. Default false. */
+  readonly joins?: boolean;
   /** The files of a dataset at `path`, catalog first. @throws DATA_FILES when one that is needed is missing. */
   readonly wantedFiles: (path: string) => readonly WantedFile[];
   /** Reads one file into the store. */

@@ -9,6 +9,7 @@ import { kalshiCandles } from './rest/kalshi-candles.js';
 import { kalshiTrades } from './rest/kalshi-trades.js';
 import { polymarketPrices } from './rest/polymarket-prices.js';
 import { polymarketTrades } from './rest/polymarket-trades.js';
+import { gameStates } from './states/game-states.js';
 
 /** Every format that `touchline data import` can read. */
 export const IMPORT_FORMATS: readonly ImportFormat[] = [
@@ -21,6 +22,7 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
   kalshiCandles,
   polymarketTrades,
   polymarketPrices,
+  gameStates,
 ];
 
 /** @throws DATA_FORMAT for a name that is not in the list. */

@@ -1,15 +1,14 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { TouchlineError } from '../../engine/errors.js';
 import { MICROS_PER_DAY } from '../../engine/units.js';
 import { appendRows } from '../append-rows.js';
 import type { Row } from '../row.js';
-import { csvView, IMPORT_SQL } from '../sql/import-sql.js';
 import { type ClosingLine, readClosingLine } from './closing-line.js';
 import type { ImportedFile, ImportFormat, ImportTask, WantedFile } from './import-format.js';
 import { insertMarkets } from './market-list.js';
 import { insertResolutionsAfterStart } from './resolutions.js';
 import { sourceFault } from './source-fault.js';
+import { readTextTable } from './text-table.js';
 import { requiredFile } from './wanted-files.js';
 
 const FILE = 'fetch_events.csv';
@@ -36,25 +35,6 @@ const COLUMNS = [
   ],
   ...['winner', 'volume'],
 ] as const;
-
-async function openCsv(task: ImportTask): Promise<readonly Row[]> {
-  try {
-    await task.store.run(csvView(task.file.path));
-  } catch (cause) {
-    throw new TouchlineError('DATA_UNREADABLE', 'the file cannot be read as comma-separated text', {
-      where: { file: task.file.name },
-      hint: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause),
-      cause,
-    });
-  }
-  const found = new Set((await task.store.rows(IMPORT_SQL.describe)).map((row) => row.text('column_name')));
-  const missing = COLUMNS.find((column) => !found.has(column));
-  if (missing === undefined) return task.store.rows(IMPORT_SQL.textRows);
-  throw new TouchlineError('DATA_COLUMNS', `column ${missing} is missing`, {
-    where: { file: task.file.name, field: missing, value: 'missing' },
-    hint: 'wanted text under a header line',
-  });
-}
 
 /**
  * College games are listed under two league codes. A second row that differs in nothing else is the same
@@ -87,7 +67,7 @@ function withoutDoubles(file: WantedFile, rows: readonly Row[]): readonly Row[] 
 }
 
 async function importLines(task: ImportTask): Promise<ImportedFile> {
-  const rows = await openCsv(task);
+  const rows = await readTextTable(task.store, task.file, COLUMNS);
   task.report(0, rows.length);
   const kept = withoutDoubles(task.file, rows);
   const lines = kept.map((row) => readClosingLine(task.file, row));

@@ -22,6 +22,12 @@ export const CHECK_SQL = {
       + (SELECT count(*) FROM price_points WHERE dataset_id = ?1 AND price > 10000) AS n`,
   'every price point belongs to a market': `
     SELECT count(*) AS n FROM price_points ANTI JOIN markets USING (dataset_id, market_id) WHERE dataset_id = ?1`,
+  'every state of a game belongs to a game': `
+    SELECT count(*) AS n FROM game_states ANTI JOIN games USING (dataset_id, game_id) WHERE dataset_id = ?1`,
+  'the states of a game are in time order within a file': `
+    SELECT count(*) AS n FROM (
+      SELECT local_time, lag(local_time) OVER (PARTITION BY file_id, game_id ORDER BY row) AS before
+      FROM game_states WHERE dataset_id = ?1) WHERE local_time < before`,
   'every book event belongs to a market': `
     SELECT count(*) AS n FROM book_events ANTI JOIN markets USING (dataset_id, market_id) WHERE dataset_id = ?1`,
   'every book event belongs to a file': `

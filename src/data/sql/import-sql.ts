@@ -81,6 +81,12 @@ export const IMPORT_SQL = {
   marketIds: 'SELECT market_id, slug, last_listed FROM markets WHERE dataset_id = ?',
   marketMetadata: 'SELECT slug, metadata FROM markets WHERE dataset_id = ?',
   gameIds: 'SELECT game_id, id FROM games WHERE dataset_id = ?',
+  gameNames: `SELECT id AS name, game_id, league, date FROM games WHERE dataset_id = ?1
+    UNION SELECT slug, game_id, league, date FROM markets JOIN games USING (dataset_id, game_id)
+    WHERE dataset_id = ?1 ORDER BY name, game_id`,
+  statesOfOthers: `SELECT game_id, id, min(local_time) AS first, max(local_time) AS last
+    FROM game_states JOIN games USING (dataset_id, game_id)
+    WHERE dataset_id = ? AND file_id <> ? GROUP BY game_id, id ORDER BY game_id`,
   // Lists as text: a parameter is a single value.
   insertSnapshot: `INSERT INTO book_events VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, NULL, CAST(? AS USMALLINT[]),
     CAST(? AS BIGINT[]), CAST(? AS USMALLINT[]), CAST(? AS BIGINT[]))`,

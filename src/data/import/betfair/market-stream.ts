@@ -1,4 +1,4 @@
-import { MICROS_PER_MILLISECOND, USD_PER_DOLLAR } from '../../../engine/units.js';
+import { USD_PER_DOLLAR } from '../../../engine/units.js';
 import { EventRows } from '../event-rows.js';
 import { type GrowingCatalog, openCatalog } from '../grow-catalog.js';
 import type { ImportedFile, ImportTask } from '../import-format.js';
@@ -9,7 +9,7 @@ import { sourceFault } from '../source-fault.js';
 import { factsOf } from './market-facts.js';
 import { addRunners, newMarket, type Runner, runnerKey, type StreamMarket } from './market-state.js';
 import { oddsOf } from './odds-ladder.js';
-import { StreamClock } from './stream-clock.js';
+import { streamClock } from './stream-clock.js';
 import {
   type MarketChange,
   type MarketDefinition,
@@ -271,13 +271,11 @@ function refusePrice(
  */
 export async function importMarketStream(task: ImportTask): Promise<ImportedFile> {
   const stream = new MarketStream(task, await openCatalog(task));
-  const clock = new StreamClock(task);
+  const clock = streamClock(task);
   let rows = 0;
   for await (const { row, value } of readJsonLines(task)) {
     const message = readMarketMessage(task, row, value);
-    const localTime = clock.at(row, message.pt);
-    const place = { row, localTime, venueTime: message.pt * MICROS_PER_MILLISECOND };
-    await stream.read(place, message);
+    await stream.read({ row, ...clock(row, message.pt) }, message);
     rows += 1;
   }
   await stream.finish();

@@ -1,4 +1,3 @@
-import { MICROS_PER_MILLISECOND } from '../../../engine/units.js';
 import { BetfairScoreFeed } from '../../../strategies/sport/feeds/betfair-score.js';
 import type { FeedGame } from '../../../strategies/sport/feeds/feed-reading.js';
 import { IMPORT_SQL } from '../../sql/import-sql.js';
@@ -9,7 +8,7 @@ import type { ImportedFile, ImportTask } from '../import-format.js';
 import { readJsonLines } from '../json-lines.js';
 import { NoteCounts } from '../note-counts.js';
 import { gameIdOf, slugOf } from './market-state.js';
-import { StreamClock } from './stream-clock.js';
+import { streamClock } from './stream-clock.js';
 import { readScoreTime } from './stream-message.js';
 
 /** Tells the markets of the two teams which side they are, and their names. */
@@ -32,7 +31,7 @@ async function nameSides(task: ImportTask, catalog: GrowingCatalog, game: FeedGa
  */
 export async function importScoreStream(task: ImportTask): Promise<ImportedFile> {
   const catalog = await openCatalog(task);
-  const clock = new StreamClock(task);
+  const clock = streamClock(task);
   const rows = new EventRows(task);
   const notes = new NoteCounts();
   const states = new HeardStates(rows, notes);
@@ -40,8 +39,7 @@ export async function importScoreStream(task: ImportTask): Promise<ImportedFile>
   const named = new Set<string>();
   let count = 0;
   for await (const { row, value } of readJsonLines(task)) {
-    const published = readScoreTime(task, row, value);
-    const times = { localTime: clock.at(row, published), venueTime: published * MICROS_PER_MILLISECOND };
+    const times = clock(row, readScoreTime(task, row, value));
     count += 1;
     for (const each of feed.read(value)) {
       const reading = requireState(task, row, each);

@@ -1,9 +1,7 @@
 import type { MarketInfo } from '../../../engine/catalog.js';
-import { TouchlineError } from '../../../engine/errors.js';
 import { parsePrice, parseShares } from '../../../engine/units.js';
 import { sportOfLeague } from '../../../strategies/sport/league-sport.js';
 import type { Row } from '../../row.js';
-import { csvView, IMPORT_SQL } from '../../sql/import-sql.js';
 import { PMXT_SQL } from '../../sql/pmxt-sql.js';
 import type { Store } from '../../store.js';
 import { EventRows } from '../event-rows.js';
@@ -11,6 +9,7 @@ import { openCatalog } from '../grow-catalog.js';
 import type { ImportedFile, ImportTask } from '../import-format.js';
 import type { ListedMarket } from '../market-list.js';
 import { sourceFault } from '../source-fault.js';
+import { readTextTable } from '../text-table.js';
 import { listedRules, tokenFacts } from './token-facts.js';
 
 /** Name of the list of tokens. */
@@ -81,16 +80,7 @@ function rulesOf(field: (name: (typeof COLUMNS)[number]) => string): Record<stri
  * @throws DATA_COLUMNS for another header; DATA_MARKET with file and row for a token that is listed wrongly.
  */
 export async function importTokenList(task: ImportTask): Promise<ImportedFile> {
-  await task.store.run(csvView(task.file.path));
-  const found = (await task.store.rows(IMPORT_SQL.describe)).map((row) => row.text('column_name'));
-  const missing = COLUMNS.find((column) => !found.includes(column));
-  if (missing !== undefined) {
-    throw new TouchlineError('DATA_COLUMNS', `column ${missing} is missing`, {
-      where: { file: task.file.name, field: missing, value: 'missing' },
-      hint: `wanted ${COLUMNS.join(', ')}`,
-    });
-  }
-  const rows = await task.store.rows(IMPORT_SQL.textRows);
+  const rows = await readTextTable(task.store, task.file, COLUMNS);
   const catalog = await openCatalog(task);
   await catalog.add(rows.map((row) => listed(task, row)));
   return { rows: rows.length, notes: {} };

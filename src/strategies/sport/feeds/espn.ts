@@ -87,9 +87,8 @@ function stateOf(fields: Payload, at: Standing): GameState {
   const regulation = fields.part('format')?.part('regulation')?.count('periods') ?? null;
   const sets = spec?.kind === 'sets' && sides !== null ? setsOfSides(fields, sides, regulation) : null;
   const situation = sets?.situation ?? situationOf(fields, { spec, phase, regulation });
-  const isTimed = spec?.kind === 'clock';
   return {
-    phase: phase === 'live' && isTimed ? phaseOfPeriod(period, spec.periods) : phase,
+    phase: phase === 'live' ? phaseInPlay(spec, period, situation) : phase,
     period,
     ...clockOf(fields, at, period),
     homeScore: spec?.kind === 'sets' ? (sets?.score.home ?? null) : (sides?.home.count('score') ?? null),
@@ -97,6 +96,16 @@ function stateOf(fields: Payload, at: Standing): GameState {
     possession: sides === null ? null : possessionOf(fields, sides),
     ...(situation === null ? {} : { situation }),
   };
+}
+
+/** Past regulation it is overtime; three outs are a break between halves of an inning. */
+function phaseInPlay(
+  spec: SportSpec | null,
+  period: number | null,
+  situation: GameSituation | null,
+): GamePhase {
+  if (situation?.kind === 'innings') return situation.outs === 3 ? 'break' : 'live';
+  return spec?.kind === 'clock' ? phaseOfPeriod(period, spec.periods) : 'live';
 }
 
 /** Period 0 is before the first one. */
