@@ -43,7 +43,7 @@ function altered(payload: unknown, at: number, value: unknown): unknown {
     return count === at ? value : each;
   });
 }
-const countOf = (payload: unknown): number => {
+const valuesIn = (payload: unknown): number => {
   let count = 0;
   JSON.stringify(payload, (_, each) => {
     if (typeof each !== 'object' || each === null) count += 1;
@@ -83,7 +83,7 @@ describe.each(NAMES)('the reader of %s', (feed) => {
 
   it('answers for any single value put in place of one of a payload, and invents nothing', () => {
     const pick = payload.chain((value) =>
-      fc.tuple(fc.constant(value), fc.integer({ min: 1, max: countOf(value) }), strange),
+      fc.tuple(fc.constant(value), fc.integer({ min: 1, max: valuesIn(value) }), strange),
     );
     fc.assert(
       fc.property(pick, ([value, at, other]) => {
