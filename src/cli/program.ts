@@ -11,6 +11,7 @@ import { devigCommand } from './devig.js';
 import { kellyCommand } from './kelly.js';
 import { reportCommand } from './report.js';
 import { runsCommand } from './runs.js';
+import { sandboxCommand } from './sandbox.js';
 import { sweepCommand } from './sweep.js';
 import { winprobCommand } from './winprob.js';
 
@@ -38,6 +39,7 @@ export function program(): Command {
     .addCommand(reportCommand())
     .addCommand(compareCommand())
     .addCommand(configCommand())
-    .addCommand(benchCommand());
+    .addCommand(benchCommand())
+    .addCommand(sandboxCommand());
   return withFaultsThrown(whole);
 }

@@ -19,7 +19,7 @@ import { credentialsFor, uuidFrom } from './wire/credentials.js';
 import { Heartbeats } from './wire/heartbeats.js';
 import { bookMessage } from './wire/market-messages.js';
 import type { TokenPlace } from './wire/read-order.js';
-import { answer } from './wire/routes.js';
+import { answerRequest } from './wire/routes.js';
 import type { VenueRequest, VenueResponse } from './wire/venue-http.js';
 
 const DEFAULT_UNKNOWN_SIZE = 100_000_000;
@@ -123,7 +123,7 @@ export class FakeVenue {
   /** Answers one request. Never throws for what a client sends. */
   async handle(request: VenueRequest): Promise<VenueResponse> {
     this.#requests += 1;
-    return await answer(this, request);
+    return await answerRequest(this, request);
   }
 
   /** Takes a connection; `null` = there is no channel at that path. */

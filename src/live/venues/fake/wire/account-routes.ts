@@ -2,15 +2,15 @@ import type { VenueAccount } from '../exchange/venue-account.js';
 import { accountsOf, ownLegs, type VenueTrade } from '../exchange/venue-trade.js';
 import type { FakeVenue } from '../fake-venue.js';
 import { EXCHANGE_CONTRACTS } from './order-signature.js';
-import { END_CURSOR, pageOf } from './page.js';
+import { END_CURSOR, slicePage } from './page.js';
 import { orderJson, tradeJson } from './user-messages.js';
-import { json, refusal, type VenueResponse } from './venue-http.js';
+import { json, refuse, type VenueResponse } from './venue-http.js';
 
 const UNLIMITED = (2n ** 256n - 1n).toString();
 
 /** A list in the envelope of the CLOB. */
 function listed<T>(venue: FakeVenue, rows: readonly T[], query: URLSearchParams): VenueResponse {
-  const page = pageOf(rows, query.get('next_cursor'), venue.pageSize);
+  const page = slicePage(rows, query.get('next_cursor'), venue.pageSize);
   return json({
     limit: venue.pageSize,
     count: page.rows.length,
@@ -74,7 +74,7 @@ export function balance(account: VenueAccount, query: URLSearchParams): VenueRes
   const type = query.get('asset_type');
   const token = query.get('token_id') ?? '';
   const conditional = type === 'CONDITIONAL' || type === 'CONDITIONAL-V2';
-  if (type !== 'COLLATERAL' && !conditional) return refusal(400, 'Invalid asset type');
+  if (type !== 'COLLATERAL' && !conditional) return refuse(400, 'Invalid asset type');
   const amount = conditional ? (account.shares.get(token) ?? 0) : account.cash;
   const allowances = Object.values(EXCHANGE_CONTRACTS).map((contract) => [contract, UNLIMITED]);
   return json({ balance: String(amount), allowances: Object.fromEntries(allowances) });

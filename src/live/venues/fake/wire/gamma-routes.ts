@@ -2,7 +2,7 @@ import type { GameState } from '../../../../engine/events.js';
 import type { VenueMarket } from '../exchange/venue-market.js';
 import type { FakeVenue } from '../fake-venue.js';
 import { gameNumber, gammaEventJson, gammaMarketJson } from './gamma-json.js';
-import { pageOf } from './page.js';
+import { slicePage } from './page.js';
 import { sportsMessage } from './sports-message.js';
 import { json, type VenueResponse } from './venue-http.js';
 
@@ -86,7 +86,7 @@ function eventPage(venue: FakeVenue, query: URLSearchParams): VenueResponse {
           (game === null || String(gameNumber(market)) === game),
       ),
   );
-  const page = pageOf(groups, query.get('after_cursor'), numberOf(query, 'limit'));
+  const page = slicePage(groups, query.get('after_cursor'), numberOf(query, 'limit'));
   return json({
     events: page.rows.map((markets) => eventJson(venue, markets)),
     ...(page.next !== null && { next_cursor: page.next }),
@@ -104,7 +104,7 @@ function marketPage(venue: FakeVenue, query: URLSearchParams): VenueResponse {
       (tokens.length === 0 || tokens.includes(market.tokens.yes) || tokens.includes(market.tokens.no)) &&
       (game === null || String(gameNumber(market)) === game),
   );
-  const page = pageOf(markets, query.get('after_cursor'), numberOf(query, 'limit'));
+  const page = slicePage(markets, query.get('after_cursor'), numberOf(query, 'limit'));
   return json({
     markets: page.rows.map((market) => marketJson(venue, market)),
     ...(page.next !== null && { next_cursor: page.next }),

@@ -5,7 +5,7 @@ import type { FakeVenue } from '../fake-venue.js';
 import { strings } from './channels.js';
 import { type ReadOrder, readOrder } from './read-order.js';
 import { placedJson } from './user-messages.js';
-import { json, refusal, type VenueResponse } from './venue-http.js';
+import { json, refuse, type VenueResponse } from './venue-http.js';
 
 const BATCH_MOST = 15;
 const CANCELS_MOST = 1_000;
@@ -17,9 +17,9 @@ const NOT_OPEN = "order can't be found - already canceled or matched";
 
 /** Why nothing of this kind is taken now; `null` = it is. */
 function closedFor(venue: FakeVenue, what: 'order' | 'cancel'): VenueResponse | null {
-  if (venue.mode === 'restarting') return refusal(425, 'Too Early: the matching engine is restarting');
-  if (venue.mode === 'disabled') return refusal(503, DISABLED);
-  return venue.mode === 'cancel-only' && what === 'order' ? refusal(503, CANCEL_ONLY) : null;
+  if (venue.mode === 'restarting') return refuse(425, 'Too Early: the matching engine is restarting');
+  if (venue.mode === 'disabled') return refuse(503, DISABLED);
+  return venue.mode === 'cancel-only' && what === 'order' ? refuse(503, CANCEL_ONLY) : null;
 }
 
 /** POST /order. */
@@ -31,13 +31,13 @@ export async function postOrder(
   const closed = closedFor(venue, 'order');
   if (closed !== null) return closed;
   const read = await readOrder(body, account, venue.tokens);
-  if (read.kind === 'refused') return refusal(400, read.reason);
+  if (read.kind === 'refused') return refuse(400, read.reason);
   if (venue.mode === 'post-only' && !read.request.postOnly) {
     return json({ error: POST_ONLY, retry_after_seconds: RETRY_SECONDS }, 503);
   }
   const placed = venue.exchange.place(read.request);
   return placed.kind === 'refused'
-    ? refusal(400, placed.reason)
+    ? refuse(400, placed.reason)
     : json(placedJson(placed.order, placed.trades));
 }
 
@@ -49,13 +49,13 @@ export async function postOrders(
 ): Promise<VenueResponse> {
   const closed = closedFor(venue, 'order');
   if (closed !== null) return closed;
-  if (!Array.isArray(body) || body.length === 0) return refusal(400, 'Invalid order payload');
-  if (body.length > BATCH_MOST) return refusal(400, `Too many orders in payload, max allowed: ${BATCH_MOST}`);
+  if (!Array.isArray(body) || body.length === 0) return refuse(400, 'Invalid order payload');
+  if (body.length > BATCH_MOST) return refuse(400, `Too many orders in payload, max allowed: ${BATCH_MOST}`);
   const orders: ReadOrder[] = [];
   for (const item of body) orders.push(await readOrder(item, account, venue.tokens));
   for (const order of orders) {
     const broken = order.kind === 'order' ? refusalByRules(order.request, venue.nowMs()) : null;
-    if (broken?.includes('tick size') === true) return refusal(400, broken);
+    if (broken?.includes('tick size') === true) return refuse(400, broken);
   }
   return json(orders.map((order) => placeOne(venue, order)));
 }
@@ -87,14 +87,14 @@ export function deleteOrder(venue: FakeVenue, account: VenueAccount, body: unkno
   const closed = closedFor(venue, 'cancel');
   if (closed !== null) return closed;
   const id = (body as { readonly orderID?: unknown } | null)?.orderID;
-  return typeof id === 'string' ? cancelIds(venue, account, [id]) : refusal(400, 'Invalid orderID');
+  return typeof id === 'string' ? cancelIds(venue, account, [id]) : refuse(400, 'Invalid orderID');
 }
 
 /** DELETE /orders: at most 1,000. */
 export function deleteOrders(venue: FakeVenue, account: VenueAccount, body: unknown): VenueResponse {
   const closed = closedFor(venue, 'cancel');
   if (closed !== null) return closed;
-  if (!Array.isArray(body) || body.length > CANCELS_MOST) return refusal(400, 'Invalid order ids');
+  if (!Array.isArray(body) || body.length > CANCELS_MOST) return refuse(400, 'Invalid order ids');
   return cancelIds(venue, account, strings(body));
 }
 

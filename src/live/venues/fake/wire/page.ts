@@ -11,7 +11,7 @@ export function offsetOf(cursor: string | null): number {
 }
 
 /** Rows of one page and the cursor of the next; `null` = there is none. */
-export function pageOf<T>(
+export function slicePage<T>(
   rows: readonly T[],
   cursor: string | null,
   size: number,

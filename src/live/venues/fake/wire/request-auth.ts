@@ -1,7 +1,7 @@
 import type { VenueAccount } from '../exchange/venue-account.js';
 import { expectedSignature } from './credentials.js';
 import { clobAuthSigner } from './order-signature.js';
-import { refusal, type VenueRequest, type VenueResponse } from './venue-http.js';
+import { refuse, type VenueRequest, type VenueResponse } from './venue-http.js';
 
 /** Who sent a request, or the answer that it gets instead. */
 export type Authenticated<T> =
@@ -13,7 +13,7 @@ const CLOCK_TOLERANCE_SECONDS = 60;
 
 const refused = (error: string): { kind: 'refused'; response: VenueResponse } => ({
   kind: 'refused',
-  response: refusal(401, error),
+  response: refuse(401, error),
 });
 
 const isTimely = (timestamp: string, nowMs: number): boolean =>

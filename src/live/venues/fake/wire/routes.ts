@@ -6,7 +6,7 @@ import { gammaAnswer } from './gamma-routes.js';
 import { bookJson } from './market-messages.js';
 import { deleteMany, deleteOrder, deleteOrders, postOrder, postOrders } from './order-routes.js';
 import { authenticateKey, authenticateWallet } from './request-auth.js';
-import { json, refusal, type VenueRequest, type VenueResponse } from './venue-http.js';
+import { json, refuse, type VenueRequest, type VenueResponse } from './venue-http.js';
 import { decimalNumber, priceText } from './wire-numbers.js';
 
 /** A request, taken apart. */
@@ -22,7 +22,10 @@ const GAMMA = '/gamma';
 const NO_BOOK = 'No orderbook exists for the requested token id';
 
 /** Answers a request: Gamma below `/gamma`, the rest is the CLOB and the geoblock. */
-export function answer(venue: FakeVenue, request: VenueRequest): VenueResponse | Promise<VenueResponse> {
+export function answerRequest(
+  venue: FakeVenue,
+  request: VenueRequest,
+): VenueResponse | Promise<VenueResponse> {
   const { pathname: path, searchParams: query } = new URL(request.target, 'http://venue');
   const call: Call = { request, path, query, body: parsed(request.body) };
   if (path.startsWith(`${GAMMA}/`)) return gammaAnswer(venue, path.slice(GAMMA.length), query);
@@ -32,7 +35,7 @@ export function answer(venue: FakeVenue, request: VenueRequest): VenueResponse |
   const open = publicAnswer(venue, call);
   if (open !== null) return open;
   const key = authenticateKey(request, venue.keys, { nowMs: venue.nowMs(), path });
-  if (!KEY_PATHS.some((prefix) => path.startsWith(prefix))) return refusal(404, 'not found');
+  if (!KEY_PATHS.some((prefix) => path.startsWith(prefix))) return refuse(404, 'not found');
   return key.kind === 'refused' ? key.response : accountAnswer(venue, key.who, call);
 }
 
@@ -90,18 +93,18 @@ function byIdInPath(venue: FakeVenue, path: string): VenueResponse | null {
   if (kind === 'markets-by-token') {
     const place = venue.tokens.get(id);
     return place === undefined
-      ? refusal(404, 'market not found')
+      ? refuse(404, 'market not found')
       : json({ condition_id: place.market.conditionId, ...place.market.tokens });
   }
   if (kind !== 'clob-markets' && kind !== 'markets') return null;
   const market = venue.markets.find(({ conditionId }) => conditionId === id);
-  if (market === undefined) return refusal(404, 'market not found');
+  if (market === undefined) return refuse(404, 'market not found');
   return json(kind === 'markets' ? marketJson(market) : clobMarketJson(market));
 }
 
 function book(venue: FakeVenue, token: string): VenueResponse {
   const place = venue.tokens.get(token);
-  if (place === undefined || place.market.payout !== null) return refusal(404, NO_BOOK);
+  if (place === undefined || place.market.payout !== null) return refuse(404, NO_BOOK);
   return json(bookJson(place.market, place.outcome, venue.nowMs()));
 }
 
@@ -121,7 +124,7 @@ function midpoint(venue: FakeVenue, token: string): VenueResponse {
   const place = venue.tokens.get(token);
   const bid = place?.market.book.best('bid') ?? null;
   const ask = place?.market.book.best('ask') ?? null;
-  if (place === undefined || bid === null || ask === null) return refusal(404, NO_BOOK);
+  if (place === undefined || bid === null || ask === null) return refuse(404, NO_BOOK);
   const yes = Math.round((bid + ask) / 2);
   return json({ mid: priceText(place.outcome === 'yes' ? yes : 10_000 - yes) });
 }
@@ -132,7 +135,7 @@ function ofToken(
   value: (market: FakeVenue['markets'][number]) => unknown,
 ): VenueResponse {
   const place = venue.tokens.get(token);
-  return place === undefined ? refusal(404, 'market not found') : json(value(place.market));
+  return place === undefined ? refuse(404, 'market not found') : json(value(place.market));
 }
 
 /** POST /auth/api-key and GET /auth/derive-api-key: the same credentials for the same key. */
@@ -141,7 +144,7 @@ async function grantKey(venue: FakeVenue, request: VenueRequest): Promise<VenueR
   if (wallet.kind === 'refused') return wallet.response;
   const cash = venue.options.openingCash ?? 0;
   const known = venue.accountOf(wallet.who);
-  if (known === undefined && cash === 0) return refusal(400, 'Could not create api key');
+  if (known === undefined && cash === 0) return refuse(400, 'Could not create api key');
   const { apiKey, secret, passphrase } = (known ?? venue.openAccount({ signer: wallet.who, cash }))
     .credentials;
   return json({ apiKey, secret, passphrase });
@@ -187,7 +190,7 @@ function accountAnswer(
       const order = /^\/data\/order\/(0x[0-9a-f]+)$/.exec(path)?.[1];
       return request.method === 'GET' && order !== undefined
         ? oneOrder(venue, account, order)
-        : refusal(404, 'not found');
+        : refuse(404, 'not found');
     }
   }
 }

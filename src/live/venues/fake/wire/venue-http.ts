@@ -24,4 +24,4 @@ export const json = (value: unknown, status = 200): VenueResponse => ({
 });
 
 /** A refusal, in the form of the CLOB. */
-export const refusal = (status: number, error: string): VenueResponse => json({ error }, status);
+export const refuse = (status: number, error: string): VenueResponse => json({ error }, status);
