@@ -19,7 +19,7 @@ interface Listed {
 
 describe('touchline sandbox', () => {
   it('serves the bundled season as a venue, and stops clean on Ctrl-C', async () => {
-    const sandbox = spawnSandbox(['--games', '4', '--speed', '200', '--port', '0', '--json']);
+    const sandbox = spawnSandbox(['--games', '4', '--speed', '2000', '--port', '0', '--json']);
     const { hosts, markets } = await sandbox.next();
     expect(markets).toBe(2 + 3 * 2);
     const listed = (await (await fetch(`${hosts.gamma}/events/keyset?limit=100`)).json()) as Listed;

@@ -4,14 +4,14 @@ import type { FakeVenue } from '../fake-venue.js';
 import { EXCHANGE_CONTRACTS } from './order-signature.js';
 import { END_CURSOR, slicePage } from './page.js';
 import { orderJson, tradeJson } from './user-messages.js';
-import { json, refuse, type VenueResponse } from './venue-http.js';
+import { jsonAnswer, refuse, type VenueResponse } from './venue-http.js';
 
 const UNLIMITED = (2n ** 256n - 1n).toString();
 
 /** A list in the envelope of the CLOB. */
 function listed<T>(venue: FakeVenue, rows: readonly T[], query: URLSearchParams): VenueResponse {
   const page = slicePage(rows, query.get('next_cursor'), venue.pageSize);
-  return json({
+  return jsonAnswer({
     limit: venue.pageSize,
     count: page.rows.length,
     next_cursor: page.next ?? END_CURSOR,
@@ -36,7 +36,7 @@ export function openOrders(venue: FakeVenue, account: VenueAccount, query: URLSe
 export function oneOrder(venue: FakeVenue, account: VenueAccount, id: string): VenueResponse {
   const order = venue.exchange.orders.get(id);
   const found = order !== undefined && order.request.account === account && order.isOpen;
-  return json(found ? orderJson(order) : null);
+  return jsonAnswer(found ? orderJson(order) : null);
 }
 
 /** GET /data/trades: newest first. `asset_id` is that of the taker alone, as at the venue. */
@@ -77,5 +77,5 @@ export function balance(account: VenueAccount, query: URLSearchParams): VenueRes
   if (type !== 'COLLATERAL' && !conditional) return refuse(400, 'Invalid asset type');
   const amount = conditional ? (account.shares.get(token) ?? 0) : account.cash;
   const allowances = Object.values(EXCHANGE_CONTRACTS).map((contract) => [contract, UNLIMITED]);
-  return json({ balance: String(amount), allowances: Object.fromEntries(allowances) });
+  return jsonAnswer({ balance: String(amount), allowances: Object.fromEntries(allowances) });
 }

@@ -4,7 +4,7 @@ import type { FakeVenue } from '../fake-venue.js';
 import { gameNumber, gammaEventJson, gammaMarketJson } from './gamma-json.js';
 import { slicePage } from './page.js';
 import { sportsMessage } from './sports-message.js';
-import { json, type VenueResponse } from './venue-http.js';
+import { jsonAnswer, type VenueResponse } from './venue-http.js';
 
 const PAGE_MOST = 100;
 const NOT_FOUND = { type: 'not found error', error: 'id not found' };
@@ -21,7 +21,7 @@ const numberOf = (query: URLSearchParams, name: string): number => {
 /** GET /events and /markets of Gamma, with their forms by id and slug. `path` is without the host's prefix. */
 export function gammaAnswer(venue: FakeVenue, path: string, query: URLSearchParams): VenueResponse {
   const [, kind = '', first = '', second = ''] = path.split('/');
-  if (kind === 'sports' && first === '') return json(sports(venue));
+  if (kind === 'sports' && first === '') return jsonAnswer(sports(venue));
   if (kind === 'events') {
     if (first === 'keyset') return eventPage(venue, query);
     return found(events(venue).find((event) => matchesName(event, first, second)));
@@ -33,11 +33,11 @@ export function gammaAnswer(venue: FakeVenue, path: string, query: URLSearchPara
     );
     return found(market === undefined ? undefined : marketJson(venue, market));
   }
-  return json(NOT_FOUND, 404);
+  return jsonAnswer(NOT_FOUND, 404);
 }
 
 const found = (value: unknown): VenueResponse =>
-  value === undefined || value === null ? json(NOT_FOUND, 404) : json(value);
+  value === undefined || value === null ? jsonAnswer(NOT_FOUND, 404) : jsonAnswer(value);
 
 const matchesName = (
   named: { readonly id: string; readonly slug: string } | null,
@@ -87,7 +87,7 @@ function eventPage(venue: FakeVenue, query: URLSearchParams): VenueResponse {
       ),
   );
   const page = slicePage(groups, query.get('after_cursor'), numberOf(query, 'limit'));
-  return json({
+  return jsonAnswer({
     events: page.rows.map((markets) => eventJson(venue, markets)),
     ...(page.next !== null && { next_cursor: page.next }),
   });
@@ -105,7 +105,7 @@ function marketPage(venue: FakeVenue, query: URLSearchParams): VenueResponse {
       (game === null || String(gameNumber(market)) === game),
   );
   const page = slicePage(markets, query.get('after_cursor'), numberOf(query, 'limit'));
-  return json({
+  return jsonAnswer({
     markets: page.rows.map((market) => marketJson(venue, market)),
     ...(page.next !== null && { next_cursor: page.next }),
   });

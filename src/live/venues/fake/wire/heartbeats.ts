@@ -1,6 +1,6 @@
 import type { Timer, Timers } from '../../../ports/timers.js';
 import type { VenueAccount } from '../exchange/venue-account.js';
-import { json, type VenueResponse } from './venue-http.js';
+import { jsonAnswer, type VenueResponse } from './venue-http.js';
 
 /** Silence after which the venue cancels everything, milliseconds. */
 export const DEAD_MAN_MS = 10_000;
@@ -27,7 +27,7 @@ export class Heartbeats {
   beat(account: VenueAccount, given: unknown): VenueResponse {
     const before = this.#beats.get(account);
     if (before !== undefined && given !== before.id) {
-      return json({ heartbeat_id: before.id, error_msg: 'Invalid Heartbeat ID' }, 400);
+      return jsonAnswer({ heartbeat_id: before.id, error_msg: 'Invalid Heartbeat ID' }, 400);
     }
     if (before !== undefined) this.#timers.cancel(before.timer);
     const id = this.#nextId();
@@ -36,7 +36,7 @@ export class Heartbeats {
       this.#lost(account);
     });
     this.#beats.set(account, { id, timer });
-    return json({ heartbeat_id: id });
+    return jsonAnswer({ heartbeat_id: id });
   }
 
   isArmed(account: VenueAccount): boolean {

@@ -5,7 +5,7 @@ import type { FakeVenue } from '../fake-venue.js';
 import { strings } from './channels.js';
 import { type ReadOrder, readOrder } from './read-order.js';
 import { placedJson } from './user-messages.js';
-import { json, refuse, type VenueResponse } from './venue-http.js';
+import { jsonAnswer, refuse, type VenueResponse } from './venue-http.js';
 
 const BATCH_MOST = 15;
 const CANCELS_MOST = 1_000;
@@ -33,12 +33,12 @@ export async function postOrder(
   const read = await readOrder(body, account, venue.tokens);
   if (read.kind === 'refused') return refuse(400, read.reason);
   if (venue.mode === 'post-only' && !read.request.postOnly) {
-    return json({ error: POST_ONLY, retry_after_seconds: RETRY_SECONDS }, 503);
+    return jsonAnswer({ error: POST_ONLY, retry_after_seconds: RETRY_SECONDS }, 503);
   }
   const placed = venue.exchange.place(read.request);
   return placed.kind === 'refused'
     ? refuse(400, placed.reason)
-    : json(placedJson(placed.order, placed.trades));
+    : jsonAnswer(placedJson(placed.order, placed.trades));
 }
 
 /** POST /orders: at most 15; one price off the tick refuses the whole. */
@@ -57,7 +57,7 @@ export async function postOrders(
     const broken = order.kind === 'order' ? refusalByRules(order.request, venue.nowMs()) : null;
     if (broken?.includes('tick size') === true) return refuse(400, broken);
   }
-  return json(orders.map((order) => placeOne(venue, order)));
+  return jsonAnswer(orders.map((order) => placeOne(venue, order)));
 }
 
 function placeOne(venue: FakeVenue, order: ReadOrder): unknown {
@@ -79,7 +79,7 @@ function cancelIds(venue: FakeVenue, account: VenueAccount, ids: readonly string
     else if (venue.exchange.cancel(order)) canceled.push(id);
     else failures[id] = 'order is delayed and can not be canceled';
   }
-  return json({ canceled, not_canceled: failures });
+  return jsonAnswer({ canceled, not_canceled: failures });
 }
 
 /** DELETE /order. */

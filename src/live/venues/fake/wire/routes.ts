@@ -6,7 +6,7 @@ import { gammaAnswer } from './gamma-routes.js';
 import { bookJson } from './market-messages.js';
 import { deleteMany, deleteOrder, deleteOrders, postOrder, postOrders } from './order-routes.js';
 import { authenticateKey, authenticateWallet } from './request-auth.js';
-import { json, refuse, type VenueRequest, type VenueResponse } from './venue-http.js';
+import { jsonAnswer, refuse, type VenueRequest, type VenueResponse } from './venue-http.js';
 import { decimalNumber, priceText } from './wire-numbers.js';
 
 /** A request, taken apart. */
@@ -64,13 +64,13 @@ function publicAnswer(venue: FakeVenue, { request, path, query, body }: Call): V
   const token = query.get('token_id') ?? '';
   switch (`${request.method} ${path}`) {
     case 'GET /ok':
-      return json('OK');
+      return jsonAnswer('OK');
     case 'GET /time':
-      return json(Math.floor(venue.nowMs() / 1_000));
+      return jsonAnswer(Math.floor(venue.nowMs() / 1_000));
     case 'GET /version':
-      return json({ version: venue.version });
+      return jsonAnswer({ version: venue.version });
     case 'GET /api/geoblock':
-      return json({ blocked: venue.geoblocked, ip: '127.0.0.1', country: 'IE', region: 'L' });
+      return jsonAnswer({ blocked: venue.geoblocked, ip: '127.0.0.1', country: 'IE', region: 'L' });
     case 'GET /book':
       return book(venue, token);
     case 'POST /books':
@@ -94,23 +94,23 @@ function byIdInPath(venue: FakeVenue, path: string): VenueResponse | null {
     const place = venue.tokens.get(id);
     return place === undefined
       ? refuse(404, 'market not found')
-      : json({ condition_id: place.market.conditionId, ...place.market.tokens });
+      : jsonAnswer({ condition_id: place.market.conditionId, ...place.market.tokens });
   }
   if (kind !== 'clob-markets' && kind !== 'markets') return null;
   const market = venue.markets.find(({ conditionId }) => conditionId === id);
   if (market === undefined) return refuse(404, 'market not found');
-  return json(kind === 'markets' ? marketJson(market) : clobMarketJson(market));
+  return jsonAnswer(kind === 'markets' ? marketJson(market) : clobMarketJson(market));
 }
 
 function book(venue: FakeVenue, token: string): VenueResponse {
   const place = venue.tokens.get(token);
   if (place === undefined || place.market.payout !== null) return refuse(404, NO_BOOK);
-  return json(bookJson(place.market, place.outcome, venue.nowMs()));
+  return jsonAnswer(bookJson(place.market, place.outcome, venue.nowMs()));
 }
 
 function books(venue: FakeVenue, body: unknown): VenueResponse {
   const wanted = Array.isArray(body) ? body : [];
-  return json(
+  return jsonAnswer(
     wanted.flatMap((item) => {
       const place = venue.tokens.get(String((item as { token_id?: unknown } | null)?.token_id));
       return place === undefined || place.market.payout !== null
@@ -126,7 +126,7 @@ function midpoint(venue: FakeVenue, token: string): VenueResponse {
   const ask = place?.market.book.best('ask') ?? null;
   if (place === undefined || bid === null || ask === null) return refuse(404, NO_BOOK);
   const yes = Math.round((bid + ask) / 2);
-  return json({ mid: priceText(place.outcome === 'yes' ? yes : 10_000 - yes) });
+  return jsonAnswer({ mid: priceText(place.outcome === 'yes' ? yes : 10_000 - yes) });
 }
 
 function ofToken(
@@ -135,7 +135,7 @@ function ofToken(
   value: (market: FakeVenue['markets'][number]) => unknown,
 ): VenueResponse {
   const place = venue.tokens.get(token);
-  return place === undefined ? refuse(404, 'market not found') : json(value(place.market));
+  return place === undefined ? refuse(404, 'market not found') : jsonAnswer(value(place.market));
 }
 
 /** POST /auth/api-key and GET /auth/derive-api-key: the same credentials for the same key. */
@@ -147,7 +147,7 @@ async function grantKey(venue: FakeVenue, request: VenueRequest): Promise<VenueR
   if (known === undefined && cash === 0) return refuse(400, 'Could not create api key');
   const { apiKey, secret, passphrase } = (known ?? venue.openAccount({ signer: wallet.who, cash }))
     .credentials;
-  return json({ apiKey, secret, passphrase });
+  return jsonAnswer({ apiKey, secret, passphrase });
 }
 
 /** What needs credentials. */
@@ -181,11 +181,11 @@ function accountAnswer(
       return venue.heartbeats.beat(account, given);
     }
     case 'GET /auth/ban-status/closed-only':
-      return json({ closed_only: account.closedOnly });
+      return jsonAnswer({ closed_only: account.closedOnly });
     case 'GET /auth/api-keys':
-      return json({ apiKeys: [account.credentials.apiKey] });
+      return jsonAnswer({ apiKeys: [account.credentials.apiKey] });
     case 'GET /v1/user/rate-limit-tier':
-      return json({ tier: 'Standard' });
+      return jsonAnswer({ tier: 'Standard' });
     default: {
       const order = /^\/data\/order\/(0x[0-9a-f]+)$/.exec(path)?.[1];
       return request.method === 'GET' && order !== undefined

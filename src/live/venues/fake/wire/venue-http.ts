@@ -17,11 +17,11 @@ export interface VenueResponse {
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
-export const json = (value: unknown, status = 200): VenueResponse => ({
+export const jsonAnswer = (value: unknown, status = 200): VenueResponse => ({
   status,
   headers: JSON_HEADERS,
   body: JSON.stringify(value),
 });
 
 /** A refusal, in the form of the CLOB. */
-export const refuse = (status: number, error: string): VenueResponse => json({ error }, status);
+export const refuse = (status: number, error: string): VenueResponse => jsonAnswer({ error }, status);
