@@ -63,3 +63,20 @@ export async function listTrials(
 ): Promise<readonly Trial[]> {
   return (await store.rows(RUN_SQL.trials, [manifestHash])).map(trialOf);
 }
+
+/**
+ * How many different settings were tried on a dataset's content, those of a run that is about to be recorded among
+ * them. The same settings run again are no other trial.
+ */
+export async function countSettings(
+  store: Store,
+  manifestHash: string,
+  run: { readonly configHash: string; readonly name: string; readonly version: string },
+): Promise<number> {
+  const keyOf = (...parts: readonly string[]): string => parts.join(' ');
+  const rows = await store.rows(RUN_SQL.settings, [manifestHash]);
+  const known = rows.map((row) =>
+    keyOf(row.text('config_hash'), row.text('strategy'), row.text('strategy_version')),
+  );
+  return new Set([...known, keyOf(run.configHash, run.name, run.version)]).size;
+}

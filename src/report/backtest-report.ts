@@ -4,6 +4,7 @@ import type { Interval } from '../research/interval.js';
 import type { DecisionSample } from './decision-samples.js';
 import type { EquitySample } from './equity-samples.js';
 import type { Certificate, ConfigRow, CoverageSummary, DatasetSummary } from './report-input.js';
+import type { RunStatistics } from './run-statistics.js';
 import type { TradeRow } from './trade-rows.js';
 import type { Verdict } from './verdict.js';
 import type { Warning } from './warnings.js';
@@ -132,6 +133,8 @@ export interface BacktestReport {
   readonly byGame: readonly GameRow[];
   readonly bySport: readonly SportRow[];
   readonly drawdown: DrawdownSummary;
+  /** `null` = not worked out for this run. */
+  readonly statistics: RunStatistics | null;
   /** `null` = it was not run. */
   readonly fillBracket: FillBracketSummary | null;
   readonly costSensitivity: readonly CostRow[];

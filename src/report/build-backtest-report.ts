@@ -87,6 +87,7 @@ export function buildBacktestReport(input: ReportInput): BacktestReport {
     byGame,
     bySport: sportRows(games),
     drawdown: drawdownSummary(result),
+    statistics: input.statistics ?? null,
     fillBracket: bracketSummary(input.fillBracket),
     costSensitivity: costs,
     breakEvenCents: breakEven(costs),

@@ -17,6 +17,7 @@ import {
   gameSection,
   shapeSection,
 } from './html/result-sections.js';
+import { statisticsSection } from './html/statistics-section.js';
 import {
   alarmSection,
   assumptionSection,
@@ -30,12 +31,13 @@ import {
  * escaped. The order is the reader's: verdict, doubts, assumptions, why, then the figures.
  */
 export async function renderHtml(report: BacktestReport): Promise<string> {
-  const [funnel, equity, games, costs, bracket, shape] = await Promise.all([
+  const [funnel, equity, games, costs, bracket, statistics, shape] = await Promise.all([
     funnelSection(report),
     equitySection(report),
     gameSection(report),
     costSection(report),
     bracketSection(report),
+    statisticsSection(report),
     shapeSection(report),
   ]);
   const page = markup`<!doctype html>
@@ -43,7 +45,7 @@ export async function renderHtml(report: BacktestReport): Promise<string> {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${report.strategy.name}: ${report.verdict.headline}</title><style>${trusted(PAGE_STYLE)}</style></head>
 <body><main>${alarmSection(report)}${pageHeader(report)}${verdictSection(report)}${warningSection(report)}${assumptionSection(report)}
-${funnel}${equity}${games}${costs}${bracket}${shape}${tradeSection(report)}${decisionSection(report)}${feeSection(report)}
+${funnel}${equity}${games}${statistics}${costs}${bracket}${shape}${tradeSection(report)}${decisionSection(report)}${feeSection(report)}
 ${coverageSection(report)}${configSection(report)}${certificateSection(report)}</main></body></html>
 `;
   return page.text;

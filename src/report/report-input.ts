@@ -1,5 +1,6 @@
 import type { RunResult } from '../engine/run-result.js';
 import type { Micros } from '../engine/units.js';
+import type { RunStatistics } from './run-statistics.js';
 
 /** One effective setting and where its value came from, for example `default` or `backtest.toml`. */
 export interface ConfigRow {
@@ -75,6 +76,8 @@ export interface ReportInput {
   readonly coverage: CoverageSummary;
   readonly certificate: Certificate;
   readonly fillBracket?: FillBracket;
+  /** Runs that were kept before there were any have none. */
+  readonly statistics?: RunStatistics;
   /** Wall-clock seconds from start to end of the run. */
   readonly seconds: number;
   readonly runId: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runStatisticsSchema } from './run-statistics.js';
 
 const money = z.number().describe('dollars, rounded to the micro-dollar');
 const instant = z.iso.datetime().describe('UTC');
@@ -146,6 +147,11 @@ export const runJsonSchema = z.strictObject({
     longestUnderWaterSeconds: z.number(),
     underWaterShare: share.describe("of the run's time"),
   }),
+  statistics: runStatisticsSchema
+    .nullable()
+    .describe(
+      'what the fills were worth, and how far the result can be trusted; null for runs of older versions',
+    ),
   fillBracket: z
     .strictObject({
       restingOrders: count.describe(

@@ -11,6 +11,7 @@ import {
   formatSigned,
   plural,
 } from './format.js';
+import { statisticsRows } from './statistics-rows.js';
 import { type Paint, painter, plainText } from './terminal-colour.js';
 import { table, wrap } from './terminal-text.js';
 import { perGameText, type VerdictKind } from './verdict.js';
@@ -49,6 +50,7 @@ export function renderTerminal(report: BacktestReport, options: TerminalOptions)
     sportBlock(report, paint),
     costBlock(report, paint),
     bracketBlock(report, paint),
+    statisticsBlock(report, { paint, width }),
     certificate(report, paint),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -195,6 +197,25 @@ function bracketBlock({ fillBracket }: BacktestReport, paint: Paint): string {
     tinted(row.equityChangeUsd, paint),
   ]);
   return table(['resting orders stand', 'fills', 'equity change, USD'], rows, { paint, text: 1 });
+}
+
+/** Horizons that the page has and the screen leaves out. */
+const DETAIL: readonly string[] = ['1 min', '15 min', '60 min'];
+
+function statisticsBlock(
+  { statistics, counts }: BacktestReport,
+  { paint, width }: { readonly paint: Paint; readonly width: number },
+): string {
+  if (statistics === null || counts.fills === 0) return '';
+  const told = {
+    ...statistics,
+    markOuts: statistics.markOuts.filter(({ horizon }) => !DETAIL.includes(horizon)),
+  };
+  const rows = statisticsRows(told).flatMap(({ name, value, more }) => {
+    const [first = '', ...rest] = wrap(more, Math.max(24, width - 44));
+    return [[name, value, first], ...rest.map((line) => ['', '', line])];
+  });
+  return table(['how far to trust it', '', ''], rows, { paint, text: 1, last: true });
 }
 
 const certificate = ({ certificate: { inputs, output } }: BacktestReport, paint: Paint): string =>

@@ -30,6 +30,7 @@ export function toJson(report: BacktestReport): RunJson {
       troughAt: isoTime(drawdown.troughAt),
       recoveredAt: isoTime(drawdown.recoveredAt),
     },
+    statistics: report.statistics,
     fillBracket: report.fillBracket && {
       ...report.fillBracket,
       rows: report.fillBracket.rows.map((row) => ({ ...row })),

@@ -33,6 +33,7 @@ export function warnings(facts: WarningFacts): readonly Warning[] {
     ...oneGame(facts),
     ...bracketed(facts.bracket),
     ...fragile(facts.costSensitivity),
+    ...searched(facts),
     ...rejections(facts.input),
     ...coverageWarnings(facts.input.coverage),
   ];
@@ -108,6 +109,17 @@ function fragile(costs: readonly CostRow[]): readonly Warning[] {
     'cost',
     () =>
       `The profit is gone when every fill is ${plural(flip?.cents ?? 0, 'cent')} a share worse (${formatSigned(flip?.totalUsd ?? 0)} USD).`,
+  );
+}
+
+/** A profit that the best of as many settings without an edge would show too. */
+function searched({ input: { statistics }, money }: WarningFacts): readonly Warning[] {
+  const track = statistics?.trackRecord ?? null;
+  return when(
+    track !== null && track.trials > 1 && money.pnlUsd > 0 && track.deflated < 0.95,
+    'searched',
+    () =>
+      `${plural(track?.trials ?? 0, 'setting')} were tried on this data: the chance that this one is better than the luckiest without an edge is ${formatPercent(track?.deflated ?? 0)} (DSR).`,
   );
 }
 

@@ -9,6 +9,8 @@ export interface TradeFills {
   /** Shares bought into the holding and their average price in dollars a share, of the side held. */
   readonly openedShares: number;
   readonly entryPrice: number;
+  /** Fees of the fills that opened it, 1e-6 dollars. */
+  readonly openedFees: number;
   /** Shares taken out by fills (not by settlement) and their average price; `null` = none. */
   readonly closedShares: number;
   readonly exitPrice: number | null;
@@ -44,6 +46,7 @@ function join(trip: RoundTrip, fills: readonly FillView[]): TradeFills {
     settled: trip.closedBy !== 'unsettled',
     openedShares: opened.shares,
     entryPrice: opened.price ?? Number.NaN,
+    openedFees: opening.reduce((sum, { fee }) => sum + fee, 0),
     closedShares: Math.min(closed.shares, opened.shares),
     exitPrice: closed.price,
   };

@@ -4,6 +4,7 @@ import { loadTape } from '../data/load-tape.js';
 import { saveRun } from '../data/runs.js';
 import type { Store } from '../data/store.js';
 import { canonicalSelection } from '../data/tape-selection.js';
+import { countSettings } from '../data/trials.js';
 import { runBacktest } from '../engine/backtest.js';
 import type { Tape } from '../engine/tape.js';
 import { MICROS_PER_MILLISECOND, type Micros } from '../engine/units.js';
@@ -13,6 +14,7 @@ import { outcomeTimeSentences } from './outcome-times.js';
 import type { PreparedRun } from './prepare-run.js';
 import { type RunDocument, writeRunDocument } from './run-document.js';
 import { configHashOf, instantOf, optionsFor, selectionOf, sha256 } from './run-inputs.js';
+import { runStatistics } from './run-statistics.js';
 import { tapeCoverage } from './tape-coverage.js';
 
 /** What a backtest needs from outside: a store, and who is asking when. */
@@ -45,6 +47,9 @@ export async function backtestDataset(request: BacktestRequest): Promise<ReportI
   const replayed = runBacktest(tape, { ...options, strategy: run.strategy() });
   const assumptions = [...replayed.assumptions, ...(await outcomeTimeSentences(store, dataset))];
   const result = { ...replayed, assumptions };
+  const configHash = configHashOf(run);
+  const trials = await countSettings(store, dataset.manifestHash, { configHash, ...result.strategy });
+  request.onStep?.('marking its fills');
   const document: RunDocument = {
     config: run.settings,
     dataset: {
@@ -55,9 +60,9 @@ export async function backtestDataset(request: BacktestRequest): Promise<ReportI
     },
     coverage: tapeCoverage(tape, requestedOf(config)),
     fillBracket: fillBracket(tape, { result, options, fresh: run.strategy }),
+    statistics: runStatistics(tape, { result, options, trials }),
     generatedWith: version,
   };
-  const configHash = configHashOf(run);
   const selectionHash = sha256(canonicalSelection(selection));
   const inputs = certificateInputs({
     manifest: dataset.manifestHash,

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { QUEUE_MODELS } from '../engine/simulation/queue-position.js';
 import { micros } from '../engine/units.js';
 import type { ReportInput } from '../report/report-input.js';
+import { runStatisticsSchema } from '../report/run-statistics.js';
 
 /** What a kept run needs beside its rows to be reported again: settings, data and coverage. */
 export type RunDocument = Pick<
   ReportInput,
-  'config' | 'dataset' | 'coverage' | 'fillBracket' | 'generatedWith'
+  'config' | 'dataset' | 'coverage' | 'fillBracket' | 'statistics' | 'generatedWith'
 >;
 
 const instant = z.number().transform(micros);
@@ -40,6 +41,7 @@ const runDocumentSchema = z.strictObject({
       ),
     })
     .exactOptional(),
+  statistics: runStatisticsSchema.exactOptional(),
   generatedWith: z.string(),
 });
 

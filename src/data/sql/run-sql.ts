@@ -5,6 +5,7 @@ export const RUN_SQL = {
   insertTrial: `INSERT INTO trials
     SELECT coalesce(max(trial_id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM trials RETURNING trial_id`,
   trials: 'SELECT * FROM trials WHERE manifest_hash = coalesce(?, manifest_hash) ORDER BY trial_id',
+  settings: `SELECT DISTINCT config_hash, strategy, strategy_version FROM trials WHERE manifest_hash = ?`,
   insertRun: `INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   runExists: 'SELECT count(*) AS n FROM runs WHERE run_id = ?',
   runById: `SELECT runs.*, trials.dataset, trials.kind FROM runs JOIN trials USING (trial_id)
