@@ -10,11 +10,6 @@ export interface Fence {
   readonly epoch: number;
 }
 
-/** Outcome of asking for the lease of an account. */
-export type LeaseAnswer =
-  | { readonly kind: 'leader'; readonly fence: Fence; readonly expiresAt: Micros }
-  | { readonly kind: 'held'; readonly holder: string; readonly expiresAt: Micros };
-
 /** What every write may come to beside success. */
 export type WriteFault =
   /** Another leader has taken over: this process may write nothing more. */
@@ -23,6 +18,12 @@ export type WriteFault =
   | { readonly kind: 'ambiguous'; readonly reason: string }
   /** Proven not written: no connection, lock or serialization retries used up. */
   | { readonly kind: 'not-written'; readonly reason: string };
+
+/** Outcome of asking for the lease of an account. */
+export type LeaseAnswer =
+  | { readonly kind: 'leader'; readonly fence: Fence; readonly expiresAt: Micros }
+  | { readonly kind: 'held'; readonly holder: string; readonly expiresAt: Micros }
+  | WriteFault;
 
 /** Outcome of admitting intents: written all, or none. */
 export type Admission =

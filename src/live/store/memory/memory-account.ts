@@ -30,6 +30,10 @@ import { stepFill } from '../rules/step-fill.js';
 import { MemoryHoldings } from './memory-holdings.js';
 import { MemoryLedger } from './memory-ledger.js';
 
+/** Oldest first. */
+export const byCreation = (a: NewIntent, b: NewIntent): number =>
+  a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+
 /** What an account shares with the others of its store. */
 export interface AccountSurroundings {
   readonly tell: (message: OutboxMessage, at: Micros) => void;
@@ -175,7 +179,7 @@ export class MemoryAccount {
   }
 
   exposures(): readonly Exposure[] {
-    return this.open().map((intent) => ({
+    return [...this.open()].sort(byCreation).map((intent) => ({
       market: intent.market,
       game: intent.game,
       purpose: intent.purpose,

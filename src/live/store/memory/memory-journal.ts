@@ -1,5 +1,6 @@
 import type { DecisionRow, JournalLine, SessionRow } from '../live-store.js';
-import { changedSession, journalChanged, journalGap, unknownSession } from '../rules/broken-promise.js';
+import { changedSession, journalChanged, unknownSession } from '../rules/broken-promise.js';
+import { planJournal } from '../rules/plan-journal.js';
 
 interface KeptSession {
   row: SessionRow;
@@ -32,8 +33,11 @@ export class MemoryJournal {
 
   append(account: string, id: string, lines: readonly JournalLine[]): void {
     const { lines: kept } = this.#session(account, id);
-    checkLines(id, kept, lines);
-    for (const line of lines) if (line.sequence === kept.length) kept.push({ ...line });
+    const { fresh, repeated } = planJournal(id, kept.length, lines);
+    const whole = [...kept, ...fresh];
+    const changed = repeated.find(({ sequence, line }) => whole[sequence]?.line !== line);
+    if (changed !== undefined) throw journalChanged(id, changed.sequence);
+    kept.push(...fresh.map((line) => ({ ...line })));
   }
 
   lines(id: string, from: number, limit: number): readonly JournalLine[] {
@@ -61,15 +65,5 @@ export class MemoryJournal {
     const session = this.#sessions.get(id);
     if (session === undefined || session.row.account !== account) throw unknownSession(id, account);
     return session;
-  }
-}
-
-/** Sequences run from 0 without gaps, so that a line's place is its index. */
-function checkLines(id: string, kept: readonly JournalLine[], lines: readonly JournalLine[]): void {
-  let next = kept.length;
-  for (const { sequence, line } of lines) {
-    if (sequence > next) throw journalGap(id, next, sequence);
-    if (sequence === next) next += 1;
-    else if (sequence < kept.length && kept[sequence]?.line !== line) throw journalChanged(id, sequence);
   }
 }

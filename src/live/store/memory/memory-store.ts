@@ -23,7 +23,7 @@ import type {
 } from '../live-store.js';
 import { changedIntent, unknownAccount } from '../rules/broken-promise.js';
 import { killMessage, rearmMessage } from '../rules/outbox-message.js';
-import { MemoryAccount } from './memory-account.js';
+import { byCreation, MemoryAccount } from './memory-account.js';
 import { MemoryJournal } from './memory-journal.js';
 import { MemoryLeases } from './memory-leases.js';
 import { MemoryOutbox } from './memory-outbox.js';
@@ -184,7 +184,7 @@ export class MemoryStore implements LiveStore {
         endedSince === null
           ? found?.open()
           : found?.intents().filter(({ state, updatedAt }) => !isTerminal(state) || updatedAt >= endedSince);
-      return [...(wanted ?? [])].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+      return [...(wanted ?? [])].sort(byCreation);
     });
   }
 
