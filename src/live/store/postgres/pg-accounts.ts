@@ -12,7 +12,7 @@ import {
 } from '../sql/account-queries.js';
 import { getSession, insertSession } from '../sql/session-queries.js';
 import { post } from './pg-money.js';
-import { answer, type Transaction } from './transactions.js';
+import { endWith, type Transaction } from './transactions.js';
 
 export async function createAccount(
   tx: Transaction,
@@ -30,7 +30,7 @@ export async function createAccount(
     armed,
     createdAt,
   ]);
-  if (made.length === 0) return answer({ kind: 'exists' });
+  if (made.length === 0) return endWith({ kind: 'exists' });
   await post(tx, { account: name, epoch: null, at: createdAt }, capitalPosting('deposit', deposit, name));
   return { kind: 'written' };
 }
@@ -48,7 +48,7 @@ export async function grantLease(tx: Transaction, request: LeaseRequest): Promis
   if ((await tx.run(lockAccount, [account])).length === 0) throw unknownAccount(account);
   const [lease] = await tx.run(lockLeader, [account]);
   if (lease?.holder != null && lease.holder !== holder && lease.expiresAt > now) {
-    return answer({ kind: 'held', holder: lease.holder, expiresAt: lease.expiresAt });
+    return endWith({ kind: 'held', holder: lease.holder, expiresAt: lease.expiresAt });
   }
   const epoch = (lease?.epoch ?? 0) + 1;
   const expiresAt = (now + ttlMs * MICROS_PER_MILLISECOND) as Micros;
@@ -63,7 +63,7 @@ export async function checkFence(
   lock: 'exclusive' | 'shared',
 ): Promise<void> {
   const [current] = await tx.run(lock === 'exclusive' ? lockFence : shareFence, [account]);
-  if (current?.epoch !== epoch) answer({ kind: 'stale-epoch' });
+  if (current?.epoch !== epoch) endWith({ kind: 'stale-epoch' });
 }
 
 export async function startSession(

@@ -32,7 +32,7 @@ import {
 } from '../sql/order-queries.js';
 import { writeJournal } from './pg-journal.js';
 import { post, resettle } from './pg-money.js';
-import { answer, type Transaction } from './transactions.js';
+import { endWith, type Transaction } from './transactions.js';
 
 export interface AdmissionRequest {
   readonly intent: NewIntent;
@@ -49,9 +49,9 @@ export async function admitIntent(
 ): Promise<Admission> {
   const { intent, limits, journal } = request;
   const facts = await readFacts(tx, account, request);
-  if (facts.known) return answer({ kind: 'known' });
+  if (facts.known) return endWith({ kind: 'known' });
   const verdict = judgeAdmission(intent, limits, facts);
-  if (verdict.kind !== 'admitted') return answer(verdict);
+  if (verdict.kind !== 'admitted') return endWith(verdict);
   if (facts.twin !== null) throw changedIntent(intent.id, facts.twin);
   if (facts.session === null) throw unknownSession(intent.session, account);
   if (journal.length > 0) await writeJournal(tx, { account, epoch, session: intent.session }, journal);
@@ -102,8 +102,8 @@ export async function moveOn(
 ): Promise<TransitionAnswer> {
   const intent = await ownIntent(tx, account, id);
   const from = intent.state;
-  if (from === to) return answer({ kind: 'same' });
-  if (!TRANSITIONS[from].includes(to)) return answer({ kind: 'illegal', from });
+  if (from === to) return endWith({ kind: 'same' });
+  if (!TRANSITIONS[from].includes(to)) return endWith({ kind: 'illegal', from });
   await tx.run(moveIntent, [id, epoch, to, reason, at, intentMessage(intent, { from, to, reason }).payload]);
   return { kind: 'moved', from };
 }
@@ -124,11 +124,11 @@ export async function hearFill(
   { fill, at }: { readonly fill: VenueFill; readonly at: Micros },
 ): Promise<FillAnswer> {
   const [intent] = await tx.run(getIntentByVenueOrder, [fill.venueOrderId]);
-  if (intent === undefined || intent.account !== fence.account) return answer({ kind: 'foreign' });
+  if (intent === undefined || intent.account !== fence.account) return endWith({ kind: 'foreign' });
   const [known] = await tx.run(getFill, [fill.tradeId, fill.venueOrderId]);
   const step = stepFill(intent, known ?? null, fill);
-  if (step.kind === 'duplicate') return answer(step);
-  if (step.kind !== 'recorded') return answer({ ...step, intent: intent.id });
+  if (step.kind === 'duplicate') return endWith(step);
+  if (step.kind !== 'recorded') return endWith({ ...step, intent: intent.id });
   await keepFill(tx, fence, { intent, fill, at, step });
   const [after] = await tx.run(getIntent, [intent.id]);
   return { kind: 'recorded', intent: after ?? intent, change: step.change, before: step.before };

@@ -28,7 +28,7 @@ class Answer<Value> extends Error {
 }
 
 /** Ends a transaction without writing. */
-export const answer = <Value>(value: Value): never => {
+export const endWith = <Value>(value: Value): never => {
   throw new Answer(value);
 };
 
