@@ -14,6 +14,7 @@ const report: z.ZodType<OrderReport> = z.discriminatedUnion('state', [
     size: shares,
     fee: usd,
     liquidity: z.enum(['taker', 'maker']),
+    trade: z.string().exactOptional(),
   }),
   z.strictObject({ state: z.enum(['cancelled', 'rejected', 'expired']), reason: z.string() }),
 ]);

@@ -31,6 +31,8 @@ export type OrderReport =
       /** 1e-6 dollars; negative is a rebate. */
       readonly fee: Usd;
       readonly liquidity: 'taker' | 'maker';
+      /** The venue's id of the trade. It decides nothing: a session that is taken up again knows by it what it told. */
+      readonly trade?: string;
     }
   | {
       readonly state: 'cancelled' | 'rejected' | 'expired';
