@@ -4,29 +4,29 @@ import { LossTriggers } from './loss-triggers.js';
 import { collarRefusal } from './price-collar.js';
 import { RejectBrake } from './reject-brake.js';
 
-const dollars = (amount: number): Usd => (amount * 1_000_000) as Usd;
+const worth = (amount: number): Usd => (amount * 1_000_000) as Usd;
 const at = (seconds: number): Micros => (seconds * 1_000_000) as Micros;
 
 describe('loss triggers', () => {
-  const limits = { dailyLoss: dollars(50), drawdown: dollars(100), losingStreak: 3 };
+  const limits = { dailyLoss: worth(50), drawdown: worth(100), losingStreak: 3 };
 
   it('halt at the daily loss and not a micro-dollar before', () => {
-    const triggers = new LossTriggers(limits, dollars(1_000));
-    expect(triggers.equity((dollars(950) + 1) as Usd)).toBeNull();
-    expect(triggers.equity(dollars(950))).toBe('lost 50.00 USD today, the limit is 50.00');
+    const triggers = new LossTriggers(limits, worth(1_000));
+    expect(triggers.equity((worth(950) + 1) as Usd)).toBeNull();
+    expect(triggers.equity(worth(950))).toBe('lost 50.00 USD today, the limit is 50.00');
   });
 
   it('count a loss from the start of the day, a drawdown from the peak', () => {
-    const triggers = new LossTriggers(limits, dollars(1_000));
-    triggers.equity(dollars(1_080));
-    triggers.dayBegins(dollars(1_020));
-    expect(triggers.equity((dollars(980) + 1) as Usd)).toBeNull();
-    expect(triggers.equity(dollars(980))).toBe('fell 100.00 USD from the peak, the limit is 100.00');
+    const triggers = new LossTriggers(limits, worth(1_000));
+    triggers.equity(worth(1_080));
+    triggers.dayBegins(worth(1_020));
+    expect(triggers.equity((worth(980) + 1) as Usd)).toBeNull();
+    expect(triggers.equity(worth(980))).toBe('fell 100.00 USD from the peak, the limit is 100.00');
   });
 
   it('halt at losing trades in a row, and a winner begins anew', () => {
-    const triggers = new LossTriggers(limits, dollars(1_000));
-    const results = [-1, -1, 1, -1, -1, -1].map((pnl) => triggers.roundTrip({ pnl: dollars(pnl) }));
+    const triggers = new LossTriggers(limits, worth(1_000));
+    const results = [-1, -1, 1, -1, -1, -1].map((pnl) => triggers.roundTrip({ pnl: worth(pnl) }));
     expect(results).toEqual([null, null, null, null, null, '3 losing trades in a row']);
   });
 });
