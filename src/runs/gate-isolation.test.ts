@@ -4,8 +4,10 @@ import type { RunResult } from '../engine/run-result.js';
 import { entryGates } from '../strategies/favourite-dip/entry.js';
 import { EXIT_RULES } from '../strategies/favourite-dip/favourite-dip.js';
 import { at, BOSTON, dipAndRecovery } from '../strategies/favourite-dip/scenario.testing.js';
+import { entryGates as modelEdgeGates } from '../strategies/model-edge/entry.js';
 import { ENTRY_CASES, EXIT_CASES, type GateCase, RISK_CASES } from './gate-cases.testing.js';
 import { runConfigured } from './knob-case.testing.js';
+import { MODEL_EDGE_GATES } from './model-edge-cases.testing.js';
 
 const alone = (result: RunResult, action: DecisionAction, gate: string): number =>
   result.funnel.find((row) => row.action === action && row.gate === gate)?.blockedAlone ?? 0;
@@ -32,12 +34,18 @@ function expectIsolation(action: DecisionAction, { gate, blocked, relaxed, tape 
   expect(tradedAt(free).some((instant) => instants.includes(instant))).toBe(true);
 }
 
-describe('each gate of an entry alone can block', () => {
+/** The gates of each strategy that buys and holds, with a fixture for each. */
+const STRATEGY_GATES: readonly (readonly [string, readonly string[], readonly GateCase[]])[] = [
+  ['favourite-dip', entryGates().map(({ name }) => name), ENTRY_CASES],
+  ['model-edge', modelEdgeGates().map(({ name }) => name), MODEL_EDGE_GATES],
+];
+
+describe.each(STRATEGY_GATES)('each gate of an entry of %s alone can block', (_strategy, gates, cases) => {
   it('has a fixture for each', () => {
-    expect(ENTRY_CASES.map(({ gate }) => gate)).toEqual(entryGates().map(({ name }) => name));
+    expect(cases.map(({ gate }) => gate)).toEqual(gates);
   });
 
-  it.each(ENTRY_CASES.map((gateCase) => [gateCase.gate, gateCase] as const))('%s', (_gate, gateCase) => {
+  it.each(cases.map((gateCase) => [gateCase.gate, gateCase] as const))('%s', (_gate, gateCase) => {
     expectIsolation('enter', gateCase);
   });
 });

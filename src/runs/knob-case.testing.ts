@@ -49,12 +49,15 @@ export function settingAt(knob: string, value: unknown): Settings {
 const LEAST = { strategy: FAVOURITE_DIP, data: { dataset: 'none' } };
 
 /** Runs a configuration over a tape, through the same doors as the command. */
-export function runConfigured(settings: Settings, tape: Tape, probe?: () => Strategy): RunResult {
+export const runConfigured = (settings: Settings, tape: Tape, probe?: () => Strategy): RunResult =>
+  runBacktest(tape, optionsOf(settings, tape, probe));
+
+/** What the kernel is told by a configuration. */
+export function optionsOf(settings: Settings, tape: Tape, probe?: () => Strategy): BacktestOptions {
   const run = prepareRun(mergeTables(LEAST, settings), 'case.toml');
   const from = tape.localTime[0] as Micros;
   const to = tape.localTime[tape.length - 1] as Micros;
-  const options: BacktestOptions = kernelOptions(run.config, probe?.() ?? run.strategy(), { from, to });
-  return runBacktest(tape, options);
+  return kernelOptions(run.config, probe?.() ?? run.strategy(), { from, to });
 }
 
 /**

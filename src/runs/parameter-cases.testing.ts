@@ -13,6 +13,7 @@ import {
 } from '../strategies/favourite-dip/scenario.testing.js';
 import type { KnobCase, Settings } from './knob-case.testing.js';
 import { MAKER_CASES } from './maker-cases.testing.js';
+import { MODEL_EDGE_CASES } from './model-edge-cases.testing.js';
 
 const parameters = (tables: Settings): Settings => ({ parameters: tables });
 const entry = (settings: Settings): Settings => parameters({ entry: settings });
@@ -390,5 +391,6 @@ export const PARAMETER_CASES: readonly KnobCase[] = [
   ...EXITS,
   ...SIZING,
   ...EMA_CROSS,
+  ...MODEL_EDGE_CASES,
   ...MAKER_CASES,
 ];

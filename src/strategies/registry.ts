@@ -2,10 +2,11 @@ import { TouchlineError } from '../engine/errors.js';
 import { emaCross } from './ema-cross/ema-cross.js';
 import { favouriteDip } from './favourite-dip/favourite-dip.js';
 import { maker } from './maker/maker.js';
+import { modelEdge } from './model-edge/model-edge.js';
 import type { StrategyModule } from './strategy-module.js';
 
 /** Every strategy that comes with touchline. Parameters are checked by the module itself. */
-export const STRATEGIES: readonly StrategyModule[] = [favouriteDip, maker, emaCross];
+export const STRATEGIES: readonly StrategyModule[] = [favouriteDip, modelEdge, maker, emaCross];
 
 /**
  * @param file what an error calls the configuration that names it.

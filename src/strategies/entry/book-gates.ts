@@ -1,15 +1,10 @@
-import type { z } from 'zod';
 import { PRICE_ONE, SHARES_PER_SHARE } from '../../engine/units.js';
 import type { BookFields } from './entry-fields.js';
 import { inDollars } from './entry-look.js';
-import type { Gate } from './gate.js';
-
-interface Terms {
-  readonly entry: z.infer<z.ZodObject<BookFields>>;
-}
+import type { EntryTerms, Gate } from './gate.js';
 
 /** Both sides are quoted, not crossed, and close enough. */
-export const spreadGate: Gate<Terms> = {
+export const spreadGate: Gate<EntryTerms<BookFields>> = {
   name: 'spread',
   judge: (look, { entry }) => {
     const { bid, ask } = look.quote;
@@ -20,7 +15,7 @@ export const spreadGate: Gate<Terms> = {
 };
 
 /** Somebody asks, with enough shares. */
-export const liquidityGate: Gate<Terms> = {
+export const liquidityGate: Gate<EntryTerms<BookFields>> = {
   name: 'liquidity',
   judge: (look, { entry }) => {
     const { ask, askSize } = look.quote;

@@ -2,16 +2,16 @@ import type { z } from 'zod';
 import type { StrategyContext } from '../../engine/strategy.js';
 import { MICROS_PER_MINUTE } from '../../engine/units.js';
 import { startedBy } from '../sport/started.js';
-import type { ClockFields } from './entry-fields.js';
-import type { Gate } from './gate.js';
+import type { HoursFields, PhaseFields, WindowFields } from './entry-fields.js';
+import type { EntryTerms, Gate } from './gate.js';
 
-/** Parameters of the gates of time. */
-interface Terms {
-  readonly entry: z.infer<z.ZodObject<ClockFields>>;
+/** What a strategy that cannot do without the clock leaves out: unknown is blocked. */
+interface ClockTerms extends EntryTerms<WindowFields> {
+  readonly entry: z.infer<z.ZodObject<WindowFields>> & { readonly unknownClock?: 'allow' | 'block' };
 }
 
 /** The game has begun, or has not. */
-export const phaseGate: Gate<Terms> = {
+export const phaseGate: Gate<EntryTerms<PhaseFields>> = {
   name: 'phase',
   judge: (look, { entry }) => {
     const started = startedBy(look.market, look.game, look.context.now);
@@ -24,7 +24,7 @@ export const phaseGate: Gate<Terms> = {
 };
 
 /** The part of regulation that was played lies in the window. */
-export const windowGate: Gate<Terms> = {
+export const windowGate: Gate<ClockTerms> = {
   name: 'window',
   judge: (look, { entry }) => {
     const fraction = look.memory.clock.progress(look.game.index)?.fraction ?? null;
@@ -37,7 +37,7 @@ export const windowGate: Gate<Terms> = {
 };
 
 /** Enough of regulation is left. */
-export const timeLeftGate: Gate<Terms> = {
+export const timeLeftGate: Gate<ClockTerms> = {
   name: 'time-left',
   judge: (look, { entry }) => {
     const left = look.memory.clock.progress(look.game.index)?.secondsRemaining ?? null;
@@ -47,7 +47,7 @@ export const timeLeftGate: Gate<Terms> = {
 };
 
 /** The time of day lies in the hours. */
-export const hoursGate: Gate<Terms> = {
+export const hoursGate: Gate<EntryTerms<HoursFields>> = {
   name: 'hours',
   judge: (look, { entry }) => {
     const minute = minuteOfDay(look.context);

@@ -1,20 +1,15 @@
-import type { z } from 'zod';
 import type { Shares } from '../../engine/units.js';
 import type { ConfidenceInputs } from '../confidence/confidence-inputs.js';
 import { type ConfidenceOptions, confidenceOf, scoreConfidence } from '../confidence/score-confidence.js';
 import { leadOf } from '../sport/game-clock.js';
 import type { ConfidenceFields } from './entry-fields.js';
 import type { EntryLook } from './entry-look.js';
-import type { Gate } from './gate.js';
-
-interface Terms {
-  readonly entry: z.infer<z.ZodObject<ConfidenceFields>>;
-}
+import type { EntryTerms, Gate } from './gate.js';
 
 type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 /** The score is high enough. One a strategy: it keeps its inputs until the decision was booked. */
-export function confidenceGate(): Gate<Terms> {
+export function confidenceGate(): Gate<EntryTerms<ConfidenceFields>> {
   const inputs: Mutable<ConfidenceInputs> = { ...NOTHING_KNOWN };
   const options: Mutable<ConfidenceOptions> = { preset: 'seed-v1', missing: 'neutral' };
   let asked: EntryLook | null = null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CONFIDENCE_PRESETS, MISSING_POLICIES } from '../confidence/score-confidence.js';
-import { sizingSchema } from '../kelly/sizing-parameters.js';
+import { beliefSizingSchema, sizingSchema } from '../kelly/sizing-parameters.js';
 
 /** A distance between prices in dollars a share, in (0, 1). */
 export const points = (what: string) => z.number().gt(0).lt(1).describe(`${what}, dollars a share`);
@@ -32,19 +32,33 @@ export const BOOK_FIELDS = {
 /** Type of `BOOK_FIELDS`. */
 export type BookFields = typeof BOOK_FIELDS;
 
-/** Fields of the gates `phase`, `window`, `time-left` and `hours`. */
-export const CLOCK_FIELDS = {
+/** Fields of the gate `phase`. */
+export const PHASE_FIELDS = {
   phase: z.enum(['in-play', 'pre-game', 'any']).default('in-play').describe('when entries are allowed'),
   unknownPhase: unknownPolicy('whether the game has begun'),
+};
+/** Type of `PHASE_FIELDS`. */
+export type PhaseFields = typeof PHASE_FIELDS;
+
+/** Fields of the gates `window` and `time-left`. */
+export const WINDOW_FIELDS = {
   progressFrom: z.number().min(0).max(1).default(0).describe('entry window, part of regulation played'),
   progressTo: z.number().min(0).max(1).default(0.75).describe('end of the entry window'),
   secondsLeftMin: z.number().min(0).default(300).describe('least seconds of regulation left'),
-  unknownClock: unknownPolicy('the game clock'),
+};
+/** Type of `WINDOW_FIELDS`. */
+export type WindowFields = typeof WINDOW_FIELDS;
+
+/** For strategies that can do without the game clock; the others are blocked where it is not known. */
+export const CLOCK_POLICY_FIELDS = { unknownClock: unknownPolicy('the game clock') };
+
+/** Fields of the gate `hours`. */
+export const HOURS_FIELDS = {
   hoursFrom: clockTime('first minute of the day with entries').default('00:00'),
   hoursTo: clockTime('first minute of the day without entries any more').default('24:00'),
 };
-/** Type of `CLOCK_FIELDS`. */
-export type ClockFields = typeof CLOCK_FIELDS;
+/** Type of `HOURS_FIELDS`. */
+export type HoursFields = typeof HOURS_FIELDS;
 
 /** Fields of the gate `confidence`. */
 export const CONFIDENCE_FIELDS = {
@@ -58,26 +72,40 @@ export const CONFIDENCE_FIELDS = {
 /** Type of `CONFIDENCE_FIELDS`. */
 export type ConfidenceFields = typeof CONFIDENCE_FIELDS;
 
-/** Fields of the gates `entries`, `game-limit` and `cool-down`. */
-export const EXPOSURE_FIELDS = {
-  entriesPerMarketMax: z.int().min(1).default(1).describe('entries in one market'),
+/** Field of the gate `game-limit`. */
+export const GAME_LIMIT_FIELDS = {
   positionsPerGameMax: z.int().min(1).default(1).describe('markets of one game held at once'),
+};
+/** Type of `GAME_LIMIT_FIELDS`. */
+export type GameLimitFields = typeof GAME_LIMIT_FIELDS;
+
+/** Fields of the gates `entries` and `cool-down`: for strategies that sell, and may come back. */
+export const REENTRY_FIELDS = {
+  entriesPerMarketMax: z.int().min(1).default(1).describe('entries in one market'),
   coolDownMinutes: z.number().min(0).default(10).describe('after an exit, no entry in that market, minutes'),
 };
-/** Type of `EXPOSURE_FIELDS`. */
-export type ExposureFields = typeof EXPOSURE_FIELDS;
+/** Type of `REENTRY_FIELDS`. */
+export type ReentryFields = typeof REENTRY_FIELDS;
 
 /** Fields of the order itself. */
 export const ORDER_FIELDS = {
   slippageMax: z.number().min(0).lt(0.5).default(0.01).describe('most above the ask, dollars a share'),
 };
 
+/** Fields of the gate `edge`. */
+export const BELIEF_FIELDS = {
+  edgeMin: points('least edge of the belief over the worst price with its fee').default(0.03),
+};
+
+/** Sizing of a strategy with a belief of its own, of the parameters themselves. */
+export const BELIEF_SIZING_FIELD = beliefSizingSchema.prefault({});
+
 /** Sizing, of the parameters themselves. */
 export const SIZING_FIELD = sizingSchema.prefault({});
 
 /** Refuses an entry window or hours in which nothing could be entered: they would look like a quiet market. */
 export function refuseEmptyWindows(
-  entry: z.infer<z.ZodObject<ClockFields>>,
+  entry: z.infer<z.ZodObject<WindowFields & HoursFields>>,
   refuse: (path: readonly string[], message: string) => void,
 ): void {
   if (entry.progressFrom >= entry.progressTo) {

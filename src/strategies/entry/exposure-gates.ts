@@ -1,11 +1,6 @@
-import type { z } from 'zod';
 import { MICROS_PER_SECOND } from '../../engine/units.js';
-import type { ExposureFields } from './entry-fields.js';
-import type { Gate } from './gate.js';
-
-interface Terms {
-  readonly entry: z.infer<z.ZodObject<ExposureFields>>;
-}
+import type { GameLimitFields, ReentryFields } from './entry-fields.js';
+import type { EntryTerms, Gate } from './gate.js';
 
 /** Nothing is held and no order is on its way. */
 export const flatGate: Gate<unknown> = {
@@ -18,7 +13,7 @@ export const flatGate: Gate<unknown> = {
 };
 
 /** Few enough other markets of the game are held. */
-export const gameLimitGate: Gate<Terms> = {
+export const gameLimitGate: Gate<EntryTerms<GameLimitFields>> = {
   name: 'game-limit',
   judge: (look, { entry }) => {
     const others = look.context.othersEngagedInGame(look.market.index);
@@ -27,7 +22,7 @@ export const gameLimitGate: Gate<Terms> = {
 };
 
 /** The market was entered seldom enough. */
-export const entriesGate: Gate<Terms> = {
+export const entriesGate: Gate<EntryTerms<ReentryFields>> = {
   name: 'entries',
   judge: (look, { entry }) => {
     const entries = look.memory.markets.entries[look.market.index] as number;
@@ -36,7 +31,7 @@ export const entriesGate: Gate<Terms> = {
 };
 
 /** The last exit is long enough ago; with no cool-down at all an entry still never shares the instant of an exit. */
-export const coolDownGate: Gate<Terms> = {
+export const coolDownGate: Gate<EntryTerms<ReentryFields>> = {
   name: 'cool-down',
   judge: (look, { entry }) => {
     const left = look.memory.markets.lastExitAt[look.market.index] as number;

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { EntryLook } from './entry-look.js';
 
 /**
@@ -9,4 +10,9 @@ import type { EntryLook } from './entry-look.js';
 export interface Gate<Terms, Look extends EntryLook = EntryLook> {
   readonly name: string;
   readonly judge: (look: Look, terms: Terms) => void;
+}
+
+/** Parameters of a gate that stand in the table `entry` of its strategy. */
+export interface EntryTerms<Fields extends z.ZodRawShape> {
+  readonly entry: z.infer<z.ZodObject<Fields>>;
 }

@@ -2,14 +2,18 @@ import { z } from 'zod';
 import { baselineSchema } from '../baseline/baseline-parameters.js';
 import {
   BOOK_FIELDS,
-  CLOCK_FIELDS,
+  CLOCK_POLICY_FIELDS,
   CONFIDENCE_FIELDS,
-  EXPOSURE_FIELDS,
+  GAME_LIMIT_FIELDS,
+  HOURS_FIELDS,
   ORDER_FIELDS,
+  PHASE_FIELDS,
   points,
+  REENTRY_FIELDS,
   refuseEmptyWindows,
   SIZING_FIELD,
   SWITCH_FIELDS,
+  WINDOW_FIELDS,
 } from '../entry/entry-fields.js';
 import { GAME_EXIT_FIELDS, HOLD_EXIT_FIELDS, PRICE_EXIT_FIELDS } from '../exit/exit-fields.js';
 
@@ -22,9 +26,13 @@ const entrySchema = z.strictObject({
   dipPointsMin: z.union([points('least fall from the baseline'), OFF]).default('off'),
   dipRule: z.enum(['all', 'any']).default('all').describe('whether both dips are needed, or one'),
   ...BOOK_FIELDS,
-  ...CLOCK_FIELDS,
+  ...PHASE_FIELDS,
+  ...WINDOW_FIELDS,
+  ...CLOCK_POLICY_FIELDS,
+  ...HOURS_FIELDS,
   ...CONFIDENCE_FIELDS,
-  ...EXPOSURE_FIELDS,
+  ...REENTRY_FIELDS,
+  ...GAME_LIMIT_FIELDS,
   ...ORDER_FIELDS,
 });
 

@@ -19,16 +19,20 @@ export const TIP_OFF = instant('2026-01-10T19:00Z');
 
 export const SOCCER_GAME = 0 as GameIndex;
 export const NBA_GAME = 1 as GameIndex;
+export const NHL_GAME = 2 as GameIndex;
 /** YES is Arsenal, at home. */
 export const ARSENAL = 0 as MarketIndex;
 /** YES is Boston, at home. */
 export const BOSTON = 1 as MarketIndex;
 /** Another market of the same NBA game. */
 export const BOSTON_SPREAD = 2 as MarketIndex;
+/** YES is Montreal, at home, on ice. */
+export const MONTREAL = 3 as MarketIndex;
 
 const GAMES: readonly GameInfo[] = [
   { index: SOCCER_GAME, id: 'epl-ars-che', league: 'epl', sport: 'soccer', date: '2026-01-10' },
   { index: NBA_GAME, id: 'nba-bos-nyk', league: 'nba', sport: 'basketball', date: '2026-01-10' },
+  { index: NHL_GAME, id: 'nhl-mtl-tor', league: 'nhl', sport: 'hockey', date: '2026-01-10' },
 ];
 
 const marketInfo = (index: MarketIndex, slug: string, game: GameIndex): MarketInfo => ({
@@ -44,6 +48,7 @@ const MARKETS = [
   marketInfo(ARSENAL, 'epl-ars-che-ars', SOCCER_GAME),
   marketInfo(BOSTON, 'nba-bos-nyk-bos', NBA_GAME),
   marketInfo(BOSTON_SPREAD, 'nba-bos-nyk-bos-spread', NBA_GAME),
+  marketInfo(MONTREAL, 'nhl-mtl-tor-mtl', NHL_GAME),
 ];
 
 const FACTS: MarketFacts = {
@@ -173,6 +178,16 @@ export class Scenario {
     return this;
   }
 
+  /** A feed of a game of hockey without a goal: one game minute a minute. */
+  hockey(minutes: Minutes): this {
+    this.state(-90, NHL_GAME, { phase: 'scheduled' });
+    for (let minute = minutes[0]; minute <= minutes[1]; minute += 1) {
+      const clock = { period: Math.floor(minute / 20) + 1, secondsLeftInPeriod: 1_200 - (minute % 20) * 60 };
+      this.state(minute, NHL_GAME, { phase: 'live', ...clock, homeScore: 0, awayScore: 0 });
+    }
+    return this;
+  }
+
   /** A feed of a soccer game without a goal, up to the end of its first half. */
   soccer(minutes: Minutes): this {
     this.state(-90, SOCCER_GAME, { phase: 'scheduled' });
@@ -203,11 +218,15 @@ export function steps(
 }
 
 /** Boston at 0.70 before the start and on `path` during its game, which ends at minute 48 and pays `payout`. */
-export function bostonGame(path: (minute: number) => number, payout = 1): Scenario {
+export function bostonGame(
+  path: (minute: number) => number,
+  payout = 1,
+  deficit?: (minute: number) => number,
+): Scenario {
   return new Scenario()
     .facts(-91, BOSTON)
     .quotes([-90, 47], BOSTON, path)
-    .basketball([0, 47])
+    .basketball([0, 47], deficit)
     .state(48, NBA_GAME, { phase: 'final', period: 4, secondsLeftInPeriod: 0, homeScore: 99, awayScore: 98 })
     .resolve(60, BOSTON, payout);
 }

@@ -11,7 +11,7 @@ import {
   ZERO_USD,
 } from '../../engine/units.js';
 import { type StakeInput, sizeStake } from './sizing.js';
-import { type SizingParameters, sizingSchema } from './sizing-parameters.js';
+import { beliefSizingSchema, type SizingParameters, sizingSchema } from './sizing-parameters.js';
 
 const CONTRACTS = {
   lot: parseShares('1'),
@@ -34,6 +34,7 @@ const INPUT: StakeInput = {
   facts: CONTRACTS,
 };
 const parameters = (values: unknown): SizingParameters => sizingSchema.parse(values);
+const onBelief = (stake: unknown): SizingParameters => beliefSizingSchema.parse({ stake });
 const FIXED = parameters({ stake: { mode: 'fixed', usd: 50 } });
 const SEED_KELLY = parameters({ stake: { mode: 'seed-kelly' } });
 const kelly = (assumedEdge: number, kellyFraction = 0.25) =>
@@ -57,6 +58,38 @@ describe('the modes', () => {
       usd: parseUsd('37.50'),
       shares: parseShares('75'),
     });
+  });
+
+  it('belief-kelly stakes a part of Kelly on the own probability, and keeps the whole of it in the record', () => {
+    // p .60 at .50: .2 of 1000, half of it 100. Reference: f* .2.
+    const half = onBelief({ mode: 'belief-kelly', kellyFraction: 0.5 });
+    const stake = size(half, { probability: 0.6, price: parsePrice('.50') });
+    expect(stake).toMatchObject({ usd: parseUsd('100'), shares: parseShares('200') });
+    expect(stake.steps.slice(0, 3)).toEqual([
+      { step: 'bankroll', usd: 1000 },
+      { step: 'full-kelly', usd: 200 },
+      { step: 'belief-kelly', usd: 100 },
+    ]);
+  });
+
+  it('estimated-kelly shrinks Kelly by the standard error: .05 leaves .8 of it', () => {
+    // Baker and McHale: p .6, even money, deviation .05: k .8, f .16.
+    const sizing = onBelief({ mode: 'estimated-kelly', deviation: 0.05 });
+    expect(size(sizing, { probability: 0.6, price: parsePrice('.50') })).toMatchObject({
+      usd: parseUsd('160'),
+    });
+  });
+
+  it('drawdown-kelly holds the chance of a deep loss down: .0542572855 where Kelly is .2', () => {
+    const sizing = onBelief({ mode: 'drawdown-kelly', level: 0.7, chance: 0.1 });
+    const { steps } = size(sizing, { probability: 0.6, price: parsePrice('.50') });
+    expect(steps[2]?.usd).toBeCloseTo(54.2572855, 5);
+  });
+
+  it('nothing is staked on a belief that there is not, nor on one without an edge', () => {
+    const sizing = onBelief({ mode: 'belief-kelly' });
+    expect(size(sizing, { probability: null })).toMatchObject({ shares: 0, reason: 'no-probability' });
+    expect(size(sizing, { probability: 0.4, price: parsePrice('.40') })).toMatchObject({ reason: 'no-edge' });
   });
 
   it('kelly stakes on a belief that lies an assumed edge above the mid', () => {
@@ -211,9 +244,16 @@ describe('any stake', () => {
       kellyFraction: part,
     }),
   );
-  const anyParameters = fc
-    .record({ stake, bankrollShareMax: part, gameShareMax: part, usdMax: fc.integer({ min: 1, max: 1e6 }) })
-    .map(parameters);
+  const beliefStakes = fc.oneof(
+    fc.record({ mode: fc.constant('belief-kelly'), kellyFraction: part }),
+    fc.record({ mode: fc.constant('estimated-kelly'), deviation: part.map((value) => value / 2) }),
+    fc.record({ mode: fc.constant('drawdown-kelly'), level: part.map((value) => value / 2) }),
+  );
+  const limits = { bankrollShareMax: part, gameShareMax: part, usdMax: fc.integer({ min: 1, max: 1e6 }) };
+  const anyParameters: fc.Arbitrary<SizingParameters> = fc.oneof(
+    fc.record({ stake, ...limits }).map(parameters),
+    fc.record({ stake: beliefStakes, ...limits }).map((values) => beliefSizingSchema.parse(values)),
+  );
   const lot = fc.constantFrom(1, 10_000, 1_000_000).map((value) => value as Shares);
   const anyInput: fc.Arbitrary<StakeInput> = fc.record({
     side: fc.constantFrom('yes' as const, 'no' as const),

@@ -18,6 +18,7 @@ import {
   ZERO_USD,
 } from '../../engine/units.js';
 import { calibratedBelief, type NoCalibration } from '../calibration/calibrated-belief.js';
+import { beliefStake } from './belief-stake.js';
 import { kellyFraction, shrinkToPrice } from './kelly.js';
 import { partOf } from './part-of.js';
 import { seedKellyStake, seedProbability } from './seed-kelly.js';
@@ -85,7 +86,7 @@ export function sizeStake(parameters: SizingParameters, input: StakeInput): Stak
   assert(input.price > 0 && input.price < PRICE_ONE, `a stake is bought between 0 and 1, was ${input.price}`);
   assert(input.feePerShare >= 0 && Number.isFinite(input.feePerShare), 'a fee is known and 0 or more');
   const steps: SizingStep[] = [];
-  const wanted = wantedStake(parameters.stake, input);
+  const wanted = wantedStake(parameters.stake, input, steps);
   if (typeof wanted === 'string') return refuse(steps, wanted);
   record(steps, parameters.stake.mode, wanted);
   const budget = limitStake(parameters, input, { wanted, steps });
@@ -103,7 +104,11 @@ const refuse = (steps: readonly SizingStep[], reason: StakeRefusal): Stake => ({
   reason,
 });
 
-function wantedStake(stake: SizingParameters['stake'], input: StakeInput): Usd | StakeRefusal {
+function wantedStake(
+  stake: SizingParameters['stake'],
+  input: StakeInput,
+  steps: SizingStep[],
+): Usd | StakeRefusal {
   const { bankroll } = input;
   if (bankroll <= 0) return 'no-bankroll';
   switch (stake.mode) {
@@ -125,6 +130,17 @@ function wantedStake(stake: SizingParameters['stake'], input: StakeInput): Usd |
       const fraction = kellyFraction(shrinkToPrice(prob(belief), allIn, stake.kellyFraction), allIn);
       return fraction > 0 ? partOf(bankroll, fraction) : 'no-edge';
     }
+    case 'belief-kelly':
+    case 'estimated-kelly':
+    case 'drawdown-kelly': {
+      const belief = stakeBelief(stake, input);
+      if (typeof belief === 'string') return belief;
+      const { full, wanted } = beliefStake(stake, prob(belief), input);
+      // Growth is promised of the bankroll: without it nobody could hold the belief to its promise.
+      record(steps, 'bankroll', bankroll);
+      record(steps, 'full-kelly', full);
+      return wanted > 0 ? wanted : 'no-edge';
+    }
     default:
       return assertNever(stake);
   }
@@ -141,6 +157,9 @@ export function stakeBelief(stake: SizingParameters['stake'], input: BeliefInput
   switch (stake.mode) {
     case 'fixed':
     case 'fraction':
+    case 'belief-kelly':
+    case 'estimated-kelly':
+    case 'drawdown-kelly':
       return input.probability ?? 'no-probability';
     case 'seed-kelly':
       return confidence === null ? 'no-confidence' : seedProbability(confidence);

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { BASELINE_KINDS } from './baseline/create-baseline.js';
+import { entryGates as favouriteDipGates } from './favourite-dip/entry.js';
+import { EXIT_RULES } from './favourite-dip/favourite-dip.js';
+import { entryGates as modelEdgeGates } from './model-edge/entry.js';
+import { MODELLED_SPORTS } from './model-edge/game-model.js';
+
+/** First cells of the table below a heading of a strategy's page. */
+function rowsBelow(strategy: string, heading: string): readonly string[] {
+  const page = readFileSync(`docs/strategies/${strategy}.md`, 'utf8');
+  const [, after = ''] = page.split(`\n## ${heading}`);
+  const [section = ''] = after.split('\n## ');
+  return [...section.matchAll(/^\| `?([\w.-]+)`? \|/gm)].map((match) => match[1] ?? '').slice(1);
+}
+
+const namesOf = (parts: readonly { readonly name: string }[]): readonly string[] =>
+  parts.map(({ name }) => name);
+
+describe('the pages of docs/strategies', () => {
+  it.each([
+    ['favourite-dip', favouriteDipGates()],
+    ['model-edge', modelEdgeGates()],
+  ] as const)('list every gate of %s in the order of its funnel', (strategy, gates) => {
+    expect(rowsBelow(strategy, 'Gates of an entry')).toEqual(namesOf(gates));
+  });
+
+  it('list the rules of an exit in their order, and every baseline', () => {
+    expect(rowsBelow('favourite-dip', 'Rules of an exit')).toEqual(namesOf(EXIT_RULES));
+    expect(rowsBelow('favourite-dip', 'Baseline')).toEqual([...BASELINE_KINDS]);
+  });
+
+  it('list the sports that have a model', () => {
+    expect(rowsBelow('model-edge', 'Model')).toEqual([...MODELLED_SPORTS]);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { GameState } from '../../engine/events.js';
+import { progress } from '../sport/progress.js';
+import { requireSpec } from '../sport/sport-spec.js';
+import { type GameModel, gameModel, modelledNow } from './game-model.js';
+import { goalsOfThreeWay, goalsOfTwoWay } from './pregame-goals.js';
+
+const TERMS = { marginDeviation: 'league', hockeyGoals: 6 } as const;
+const STATE: GameState = {
+  phase: 'live',
+  period: 4,
+  secondsLeftInPeriod: 360,
+  secondsElapsedInPeriod: 360,
+  homeScore: 98,
+  awayScore: 90,
+  possession: null,
+};
+const modelOf = (sport: string, league: string, home: number, draw = 0): GameModel | null =>
+  gameModel({ sport, league }, { home, draw }, TERMS);
+const winOf = (model: GameModel | null, league: string, changes: Partial<GameState> = {}) => {
+  const state = { ...STATE, ...changes };
+  const spec = requireSpec(league);
+  return model === null ? null : modelledNow(model, state, { clock: progress(spec, state), spec });
+};
+
+describe('the model of a game', () => {
+  it('of basketball reproduces the vector of its reference: 8 up with 360 s, 3 points favoured', () => {
+    // A price of Φ(3 / 12) is a favourite of three points; Stern 1994 gives .9758.
+    expect(winOf(modelOf('basketball', 'nba', 0.5987063257), 'nba')?.home).toBeCloseTo(0.9758, 4);
+  });
+
+  it('counts half a possession for the side with the ball', () => {
+    const model = modelOf('basketball', 'nba', 0.5);
+    const level = { homeScore: 90, awayScore: 90 };
+    // Φ(.55 / (12 √.125)) = Φ(.129636) = .551573
+    expect(winOf(model, 'nba', { ...level, possession: 'home' })?.home).toBeCloseTo(0.551573, 5);
+    expect(winOf(model, 'nba', { ...level, possession: 'away' })?.home).toBeCloseTo(0.448427, 5);
+  });
+
+  it('of soccer finds the goals of a three-way price: 1.5 and 1.2 are .4415, .2548, .3037', () => {
+    const { homeGoals, awayGoals } = goalsOfThreeWay({ home: 0.4415, draw: 0.2548 });
+    expect(homeGoals).toBeCloseTo(1.5, 2);
+    expect(awayGoals).toBeCloseTo(1.2, 2);
+  });
+
+  it('of hockey finds the goals of a two-way price: 3.1 and 2.9 are .5318', () => {
+    const { homeGoals } = goalsOfTwoWay(0.5318, 6);
+    expect(homeGoals).toBeCloseTo(3.1, 2);
+  });
+
+  it('gives back the price before the start at the first whistle', () => {
+    const kickOff = {
+      period: 1,
+      secondsLeftInPeriod: null,
+      secondsElapsedInPeriod: 0,
+      homeScore: 0,
+      awayScore: 0,
+    };
+    const ways = winOf(modelOf('soccer', 'epl', 0.5, 0.26), 'epl', kickOff);
+    expect(ways?.home).toBeCloseTo(0.5, 3);
+    expect(ways?.draw).toBeCloseTo(0.26, 3);
+  });
+
+  it('is refused for a sport or a league without one, and for a draw where there is none', () => {
+    expect(modelOf('cricket', 'ipl', 0.6)).toBeNull();
+    expect(modelOf('baseball', 'mlb', 0.6)).toBeNull();
+    expect(modelOf('basketball', 'euroleague', 0.6)).toBeNull();
+    expect(modelOf('soccer', 'epl', 0.6)).toBeNull();
+    expect(modelOf('basketball', 'nba', 0.5, 0.2)).toBeNull();
+  });
+
+  it('has no answer before the start, in overtime, at the end, or where score or clock are not told', () => {
+    const model = modelOf('basketball', 'nba', 0.6);
+    for (const changes of [
+      { phase: 'scheduled' },
+      { phase: 'overtime', period: 5, secondsLeftInPeriod: 200 },
+      { phase: 'final', secondsLeftInPeriod: 0 },
+      { homeScore: null },
+      { secondsLeftInPeriod: null, secondsElapsedInPeriod: null },
+    ] as const) {
+      expect(winOf(model, 'nba', changes)).toBeNull();
+    }
+  });
+});
