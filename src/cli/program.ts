@@ -9,6 +9,7 @@ import { dataCommand } from './data.js';
 import { demoCommand } from './demo.js';
 import { devigCommand } from './devig.js';
 import { kellyCommand } from './kelly.js';
+import { leakCheckCommand } from './leak-check.js';
 import { reportCommand } from './report.js';
 import { runsCommand } from './runs.js';
 import { sandboxCommand } from './sandbox.js';
@@ -31,6 +32,7 @@ export function program(): Command {
     .addCommand(dataCommand())
     .addCommand(backtestCommand())
     .addCommand(sweepCommand())
+    .addCommand(leakCheckCommand())
     .addCommand(calibrateCommand())
     .addCommand(kellyCommand())
     .addCommand(devigCommand())
