@@ -34,6 +34,7 @@ export function listedMarket(index: number, change: Partial<ListedMarket> = {}):
     no: index === 0 ? NO : `${4 + 2 * index}`.repeat(20).slice(0, 40),
     version: 'v1',
     exchange,
+    exclusiveGroup: null,
     ...change,
   };
 }

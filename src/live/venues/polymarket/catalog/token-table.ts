@@ -15,6 +15,8 @@ export interface ListedMarket {
   readonly no: string;
   readonly version: 'v1' | 'v2';
   readonly exchange: Exchange;
+  /** Markets of one group exclude each other: exactly one of them pays. `null` = it stands alone. */
+  readonly exclusiveGroup: string | null;
 }
 
 /** A token and the side of its market that it pays on. */

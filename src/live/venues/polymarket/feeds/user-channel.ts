@@ -26,7 +26,7 @@ export class UserChannel {
     this.#connection = new Connection(ports, {
       url: options.url,
       keepAlive: { kind: 'ping', everyMs: 10_000, staleMs: 30_000 },
-      hello: () => [JSON.stringify({ type: 'user', auth: { apiKey: key, secret, passphrase }, markets: [] })],
+      hello: () => [JSON.stringify({ type: 'user', auth: { apiKey: key, secret, passphrase } })],
       message: (text) => {
         for (const message of readUserFrame(text)) this.#hear(message);
       },

@@ -12,6 +12,7 @@ import { keySigner } from '../signing/key-signer.js';
 import { l2Headers } from '../signing/l2-headers.js';
 import { signOrder } from '../signing/sign-order.js';
 import { PolymarketVenue } from './polymarket-venue.js';
+import { RateBuckets } from './rate-buckets.js';
 
 const KEY = `0x${'4c'.repeat(32)}` as const;
 const FUNDER = '0x00000000000Fb5C9ADea0298D729A0CB3823Cc07';
@@ -36,6 +37,7 @@ function setUp(tokens = tokenTable()) {
     tokens,
     sign: async (terms) => signOrder(terms, (await keySigner(KEY)).sign),
     timeoutMs: 5_000,
+    buckets: new RateBuckets(ports.clock, ports.timers),
   });
   const events: VenueEvent[] = [];
   return { ports, venue, events, listen: (event: VenueEvent) => events.push(event) };

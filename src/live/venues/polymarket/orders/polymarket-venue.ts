@@ -19,6 +19,7 @@ import type {
 import type { TokenTable } from '../catalog/token-table.js';
 import { UserChannel } from '../feeds/user-channel.js';
 import type { Hosts } from '../hosts.js';
+import { PublicRequests } from '../public-requests.js';
 import type { ApiCredentials } from '../signing/l2-headers.js';
 import { orderBody } from '../signing/order-body.js';
 import { orderHash } from '../signing/order-hash.js';
@@ -33,8 +34,8 @@ import { HeartbeatChain } from './heartbeat-chain.js';
 import { identifyOrder } from './identify-order.js';
 import { OwnOrders } from './own-orders.js';
 import { readBalanceAllowance, readClosedOnly, readGeoblock, readTime } from './permission.js';
-import { PrivateRequests, USER_AGENT } from './private-requests.js';
-import { RateBuckets } from './rate-buckets.js';
+import { PrivateRequests } from './private-requests.js';
+import type { RateBuckets } from './rate-buckets.js';
 import { type Read, readBody, readPages } from './read-pages.js';
 import { VenueModes } from './venue-modes.js';
 
@@ -47,6 +48,8 @@ export interface PolymarketVenueOptions {
   readonly credentials: ApiCredentials;
   readonly tokens: TokenTable;
   readonly sign: OrderSigner;
+  /** Shared by everything that speaks to the venue from here. */
+  readonly buckets: RateBuckets;
   /** Of every request. */
   readonly timeoutMs: number;
 }
@@ -60,6 +63,7 @@ export class PolymarketVenue implements VenueAdapter {
   readonly #ports: Ports;
   readonly #options: PolymarketVenueOptions;
   readonly #requests: PrivateRequests;
+  readonly #publicRequests: PublicRequests;
   readonly #modes: VenueModes;
   readonly #heartbeat: HeartbeatChain;
   readonly #ownOrders = new OwnOrders();
@@ -74,8 +78,9 @@ export class PolymarketVenue implements VenueAdapter {
     this.#requests = new PrivateRequests(
       ports,
       { host: hosts.clob, account, credentials, timeoutMs },
-      new RateBuckets(ports.clock, ports.timers),
+      options.buckets,
     );
+    this.#publicRequests = new PublicRequests(ports, options.buckets, timeoutMs);
     this.#own = {
       apiKey: credentials.key,
       funder: account.funder,
@@ -277,13 +282,6 @@ export class PolymarketVenue implements VenueAdapter {
   }
 
   #public(url: string): Promise<HttpResult> {
-    const { timeoutMs } = this.#options;
-    return this.#ports.http.send({
-      method: 'GET',
-      url,
-      headers: { 'user-agent': USER_AGENT },
-      body: null,
-      timeoutMs,
-    });
+    return this.#publicRequests.get(url, 'other');
   }
 }
