@@ -323,7 +323,6 @@ describe('the user channel', () => {
       {
         type: 'user',
         auth: { apiKey: 'our-key', secret: credentials.secret, passphrase: 'hush' },
-        markets: [],
       },
       'PING',
     ]);
