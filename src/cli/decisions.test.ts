@@ -209,7 +209,7 @@ describe('touchline winprob', () => {
   it.each<[readonly string[], number]>([
     [['basketball', '--lead', '8', '--seconds', '360', '--margin', '3', '--deviation', '12'], 0.9758],
     [['basketball', '--league', 'nba', '--lead', '3', '--seconds', '60'], 0.9584],
-    [['football', '--league', 'nfl', '--lead', '7', '--seconds', '1800'], 0.7688],
+    [['football', '--league', 'nfl', '--lead', '7', '--seconds', '1800', '--margin', '0'], 0.7688],
     [['football', '--league', 'nfl', '--lead', '10', '--remaining', '0.08333333', '--margin', '-3'], 0.9936],
     [['safe-lead', '--lead', '18', '--seconds', '1440', '--diffusion', '0.036'], 0.9615],
     [['soccer', '--home-goals', '1.5', '--away-goals', '1.2', '--lead', '1', '--minute', '60'], 0.7808],
@@ -265,6 +265,7 @@ describe('touchline winprob', () => {
   it.each<[string, readonly string[], string]>([
     ['a sport that nobody knows', ['quidditch'], 'quidditch'],
     ['no deviation', ['basketball', '--lead', '1', '--seconds', '60'], 'add --deviation'],
+    ['a place of nobody', ['football', '--lead', '1', '--seconds', '60', '--yards', '9'], '--possession'],
     ['no time', ['basketball', '--lead', '1', '--deviation', '12'], '--remaining'],
     ['more time than there is', ['football', '--league', 'nfl', '--lead', '1', '--seconds', '9999'], '3600'],
     [

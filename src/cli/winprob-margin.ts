@@ -1,7 +1,8 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { TouchlineError } from '../engine/errors.js';
 import type { Prob } from '../engine/units.js';
-import { numberIn, probability } from './option-values.js';
+import type { Drive } from '../strategies/winprob/drive-points.js';
+import { numberIn, probability, wholeNumberIn } from './option-values.js';
 import { printWin } from './print-win.js';
 import { withExamples } from './with-examples.js';
 
@@ -11,10 +12,13 @@ interface MarginOptions {
   readonly remaining?: number;
   readonly regulation?: number;
   readonly league?: string;
-  readonly margin: number;
+  readonly margin?: number;
   readonly deviation?: number;
   readonly overtime: number;
   readonly price?: number;
+  readonly possession?: 'home' | 'away';
+  readonly yards?: number;
+  readonly down?: number;
   readonly json?: boolean;
 }
 
@@ -27,12 +31,15 @@ export const marginCommands = (): readonly Command[] => [
     ),
     'Brownian margin with the spread (Stern 1994)',
   ).action((options: MarginOptions) => runMargin('brownian', options)),
-  withMarginOptions(
-    withExamples(
-      new Command('football'),
-      'winprob football --league nfl --lead 7 --seconds 1800 --margin -3',
+  withDriveOptions(
+    withMarginOptions(
+      withExamples(
+        new Command('football'),
+        'winprob football --league nfl --lead 7 --seconds 1800 --margin -3',
+        'winprob football --league nfl --lead -3 --seconds 95 --possession home --yards 40 --down 2',
+      ),
+      'gridiron, the margin in whole points, with the ball where it is known',
     ),
-    'gridiron, the margin in whole points',
   ).action((options: MarginOptions) => runMargin('discrete-margin', options)),
   withExamples(new Command('safe-lead'), 'winprob safe-lead --lead 18 --seconds 1440')
     .description('a lead without a spread: the chance never to be caught (Clauset, Kogan, Redner 2015)')
@@ -53,40 +60,67 @@ const withMarginOptions = (command: Command, description: string): Command =>
     .option('--regulation <seconds>', 'length of regulation, in place of --league', numberIn({ above: 0 }))
     .option(
       '--margin <points>',
-      'expected margin of the whole game: the spread, sign turned',
+      'expected margin of the whole game: the spread, sign turned (default: not known, even)',
       numberIn({}),
-      0,
     )
     .option('--deviation <points>', 'deviation of the final margin', numberIn({ above: 0 }))
     .option('--overtime <p>', 'probability of the home side after a level game', probability, 0.5)
     .option('--price <usd>', 'price of the home side: prints the deviation that it implies', probability)
     .option('--json', 'print the result as JSON');
 
+const withDriveOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--possession <side>', 'who has the ball, where it is known').choices(['home', 'away']),
+    )
+    .option('--yards <n>', 'yards to the goal that this side attacks', wholeNumberIn({ from: 0, to: 100 }))
+    .option('--down <n>', 'the down', wholeNumberIn({ from: 1, to: 4 }));
+
 async function runMargin(kind: 'brownian' | 'discrete-margin', options: MarginOptions): Promise<void> {
-  const [{ leadScore }, { impliedDeviation }] = await Promise.all([
+  const [{ leadScore }, { impliedDeviation }, { drivePoints }] = await Promise.all([
     import('../strategies/winprob/brownian.js'),
     import('../strategies/winprob/implied-deviation.js'),
+    import('../strategies/winprob/drive-points.js'),
   ]);
-  const { lead, margin: expectedMargin, overtime, price } = options;
+  const { lead, margin: expectedMargin = 0, overtime, price } = options;
   const remaining = await remainingPart(kind, options);
-  const marginDeviation = options.deviation ?? (await deviationOf(options.league));
+  const drive = driveIn(options);
+  const marginDeviation = options.deviation ?? (await deviationOf(options, drive));
   const model = { kind, expectedMargin, marginDeviation, overtimeHome: overtime as Prob };
-  const situation = { lead, remaining };
-  const implied =
-    price === undefined
+  const points = drivePoints(drive);
+  const standing = { lead: lead + points, remaining };
+  const features = {
+    'lead in deviations': remaining === 0 ? null : leadScore(model, standing),
+    ...(drive === null ? {} : { 'points of the drive': points }),
+    ...(price === undefined
       ? {}
-      : { 'implied deviation': impliedDeviation(price as Prob, expectedMargin, situation) };
-  const features = { 'lead in deviations': remaining === 0 ? null : leadScore(model, situation), ...implied };
-  await printWin({ model, situation, features }, options);
+      : { 'implied deviation': impliedDeviation(price as Prob, expectedMargin, standing) }),
+  };
+  await printWin(
+    { model, situation: { lead, remaining, ...(drive === null ? {} : { drive }) }, features },
+    options,
+  );
+}
+
+function driveIn({ possession, yards, down }: MarginOptions): Drive | null {
+  if (possession !== undefined) return { possession, yardsToGoal: yards ?? null, down: down ?? null };
+  if (yards === undefined && down === undefined) return null;
+  return refuse('a place of the ball belongs to a side', 'add --possession home or away');
 }
 
 const refuse = (message: string, hint: string): never => {
   throw new TouchlineError('CLI_OPTIONS', message, { hint });
 };
 
-async function deviationOf(league: string | undefined): Promise<number> {
-  const { MARGIN_LEAGUES, marginDeviationOf } = await import('../strategies/winprob/margin-deviations.js');
-  const deviation = league === undefined ? null : marginDeviationOf(league);
+/** Against the spread the league's; without one the wider one that was fitted for what is known of the game. */
+async function deviationOf({ league, margin }: MarginOptions, drive: Drive | null): Promise<number> {
+  const [{ MARGIN_LEAGUES, marginDeviationOf }, { deviationWithoutSpread }] = await Promise.all([
+    import('../strategies/winprob/margin-deviations.js'),
+    import('../strategies/winprob/drive-points.js'),
+  ]);
+  const unspread =
+    league === undefined || margin !== undefined ? null : deviationWithoutSpread(league, drive);
+  const deviation = unspread ?? (league === undefined ? null : marginDeviationOf(league));
   return (
     deviation ??
     refuse(

@@ -1,7 +1,11 @@
 import { type Prob, prob } from '../../engine/units.js';
 import { type BaseballModel, type BaseballSituation, baseballWin } from './baseball.js';
 import { type BrownianModel, brownianWin, type MarginSituation } from './brownian.js';
-import { type DiscreteMarginModel, discreteMarginWin } from './discrete-margin.js';
+import {
+  type DiscreteMarginModel,
+  type DiscreteMarginSituation,
+  discreteMarginWin,
+} from './discrete-margin.js';
 import { type GoalsModel, goalsOutcome } from './goals.js';
 import { type RoundsModel, type RoundsSituation, roundsWin } from './rounds.js';
 import { type SafeLeadModel, type SafeLeadSituation, safeLeadWin } from './safe-lead.js';
@@ -12,7 +16,7 @@ import { unsupportedReason } from './unsupported.js';
 /** Every kind of model with the situation that it reads. */
 interface Kinds {
   readonly brownian: readonly [BrownianModel, MarginSituation];
-  readonly 'discrete-margin': readonly [DiscreteMarginModel, MarginSituation];
+  readonly 'discrete-margin': readonly [DiscreteMarginModel, DiscreteMarginSituation];
   readonly 'safe-lead': readonly [SafeLeadModel, SafeLeadSituation];
   readonly goals: readonly [GoalsModel, MarginSituation];
   readonly baseball: readonly [BaseballModel, BaseballSituation];
