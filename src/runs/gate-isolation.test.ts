@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { DecisionAction } from '../engine/gate-sheet.js';
 import type { RunResult } from '../engine/run-result.js';
+import { entryGates as closingLineGates } from '../strategies/closing-line/entry.js';
 import { entryGates } from '../strategies/favourite-dip/entry.js';
 import { EXIT_RULES } from '../strategies/favourite-dip/favourite-dip.js';
 import { at, BOSTON, dipAndRecovery } from '../strategies/favourite-dip/scenario.testing.js';
 import { entryGates as modelEdgeGates } from '../strategies/model-edge/entry.js';
+import { entryGates as scoreShockGates } from '../strategies/score-shock/entry.js';
+import { CLOSING_LINE_GATES } from './closing-line-cases.testing.js';
 import { ENTRY_CASES, EXIT_CASES, type GateCase, RISK_CASES } from './gate-cases.testing.js';
 import { runConfigured } from './knob-case.testing.js';
 import { MODEL_EDGE_GATES } from './model-edge-cases.testing.js';
+import { SCORE_SHOCK_GATES } from './score-shock-cases.testing.js';
 
 const alone = (result: RunResult, action: DecisionAction, gate: string): number =>
   result.funnel.find((row) => row.action === action && row.gate === gate)?.blockedAlone ?? 0;
@@ -38,6 +42,8 @@ function expectIsolation(action: DecisionAction, { gate, blocked, relaxed, tape 
 const STRATEGY_GATES: readonly (readonly [string, readonly string[], readonly GateCase[]])[] = [
   ['favourite-dip', entryGates().map(({ name }) => name), ENTRY_CASES],
   ['model-edge', modelEdgeGates().map(({ name }) => name), MODEL_EDGE_GATES],
+  ['closing-line', closingLineGates().map(({ name }) => name), CLOSING_LINE_GATES],
+  ['score-shock', scoreShockGates().map(({ name }) => name), SCORE_SHOCK_GATES],
 ];
 
 describe.each(STRATEGY_GATES)('each gate of an entry of %s alone can block', (_strategy, gates, cases) => {

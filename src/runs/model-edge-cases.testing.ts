@@ -6,9 +6,10 @@ import {
   Scenario,
   steps,
 } from '../strategies/favourite-dip/scenario.testing.js';
+import { entryGates } from '../strategies/model-edge/entry.js';
 import type { GateCase } from './gate-cases.testing.js';
 import type { KnobCase, Settings } from './knob-case.testing.js';
-import { beliefCases, beliefGateCases, type TakerWorld, withBase } from './taker-cases.testing.js';
+import { beliefCases, gateCasesOf, type TakerWorld, withBase } from './taker-cases.testing.js';
 
 const LEVEL = () => 0;
 const DIP = steps([10, 0.58]);
@@ -139,13 +140,6 @@ export const MODEL_EDGE_CASES: readonly KnobCase[] = [
   ]),
 ];
 
-const [enabled, side, hours, edge, ...others] = beliefGateCases(WORLD) as readonly [
-  GateCase,
-  GateCase,
-  GateCase,
-  GateCase,
-  ...GateCase[],
-];
 const one = (gate: string, settings: Settings, tape = lasting): GateCase => ({
   gate,
   blocked: { strategy: 'model-edge', parameters: { ...WORLD.base, ...settings } },
@@ -157,20 +151,15 @@ const entry = (settings: Settings): Settings => ({
 });
 
 /** A fixture for every gate of model-edge. */
-export const MODEL_EDGE_GATES: readonly GateCase[] = [
-  enabled,
-  side,
+export const MODEL_EDGE_GATES = gateCasesOf(WORLD, entryGates(), [
   one('state-age', entry({ stateAgeSecondsMax: 30 }), sparse),
   one('in-step', entry({ moveMax: 0.005 })),
   one('window', entry({ progressTo: 0.1 })),
   one('time-left', entry({ secondsLeftMin: 2_400 })),
-  hours,
   {
     gate: 'reference',
     blocked: { strategy: 'model-edge', parameters: WORLD.base },
     relaxed: { strategy: 'model-edge', parameters: { ...WORLD.base, prior: { policy: 'opening' } } },
     tape: unlisted,
   },
-  edge,
-  ...others,
-];
+]);

@@ -11,9 +11,11 @@ import {
   slide,
   steps,
 } from '../strategies/favourite-dip/scenario.testing.js';
+import { CLOSING_LINE_CASES } from './closing-line-cases.testing.js';
 import type { KnobCase, Settings } from './knob-case.testing.js';
 import { MAKER_CASES } from './maker-cases.testing.js';
 import { MODEL_EDGE_CASES } from './model-edge-cases.testing.js';
+import { SCORE_SHOCK_CASES } from './score-shock-cases.testing.js';
 
 const parameters = (tables: Settings): Settings => ({ parameters: tables });
 const entry = (settings: Settings): Settings => parameters({ entry: settings });
@@ -392,5 +394,7 @@ export const PARAMETER_CASES: readonly KnobCase[] = [
   ...SIZING,
   ...EMA_CROSS,
   ...MODEL_EDGE_CASES,
+  ...CLOSING_LINE_CASES,
+  ...SCORE_SHOCK_CASES,
   ...MAKER_CASES,
 ];

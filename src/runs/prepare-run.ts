@@ -6,7 +6,7 @@ import { refuseVacuousSizing } from '../config/vacuous.js';
 import type { Strategy } from '../engine/strategy.js';
 import { strategyNamed } from '../strategies/registry.js';
 import type { StrategyModule } from '../strategies/strategy-module.js';
-import { embedCalibrations, hashedCalibrations } from './embed-calibrations.js';
+import { embedFiles, hashedFiles } from './embed-files.js';
 import { type LoadedStrategy, loadStrategy } from './load-strategy.js';
 
 /** A configuration that was checked, with everything that it decides before data is touched. */
@@ -27,7 +27,7 @@ export interface PreparedRun {
  * @throws CONFIG_INVALID, CONFIG_STRATEGY.
  */
 export function prepareRun(written: RawTable, file: string, given: RawTable = {}): PreparedRun {
-  const raw = embedCalibrations(written, file);
+  const raw = embedFiles(written, file);
   const config = checkConfig(runConfigSchema, raw, { file });
   return prepareWith({ module: strategyNamed(config.strategy, file), sha256: null }, { raw, file, given });
 }
@@ -38,7 +38,7 @@ export async function prepareOwnRun(
   file: string,
   given: RawTable = {},
 ): Promise<PreparedRun> {
-  const raw = embedCalibrations(written, file);
+  const raw = embedFiles(written, file);
   const config = checkConfig(runConfigSchema, raw, { file });
   return prepareWith(await loadStrategy(config.strategy, file), { raw, file, given });
 }
@@ -55,7 +55,7 @@ function prepareWith(
   const strategy = (): Strategy => module.instantiate((schema) => parametersFor(schema, config, file));
   strategy();
   const effective = { ...config, parameters } as unknown as RawTable;
-  const settings = hashedCalibrations(effectiveSettings(effective, raw, given));
+  const settings = hashedFiles(effectiveSettings(effective, raw, given));
   // What the file holds decides as any setting does: it is part of the certificate.
   const code = sha256 === null ? [] : [{ key: 'strategy.sha256', value: sha256, origin: 'file' } as const];
   return { config, module, settings: [...settings, ...code], strategy };

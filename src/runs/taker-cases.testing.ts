@@ -32,17 +32,7 @@ type Shared = Omit<KnobCase, 'strategy' | 'base' | 'tape'> & {
 
 const stake = (mode: string): Settings => at('sizing.stake.mode', mode);
 
-const STAKE_CASES: readonly Shared[] = [
-  {
-    knob: 'parameters.sizing.stake.mode',
-    values: [
-      { mode: 'fixed', usd: 21 },
-      { mode: 'fraction', bankrollShare: 0.015 },
-      { mode: 'belief-kelly', kellyFraction: 0.05 },
-      { mode: 'estimated-kelly', deviation: 0.4 },
-      { mode: 'drawdown-kelly', level: 0.9, chance: 0.1 },
-    ],
-  },
+const FIXED_CASES: readonly Shared[] = [
   {
     knob: 'parameters.sizing.stake.usd [mode = "fixed"]',
     also: stake('fixed'),
@@ -52,6 +42,19 @@ const STAKE_CASES: readonly Shared[] = [
     knob: 'parameters.sizing.stake.bankrollShare [mode = "fraction"]',
     also: stake('fraction'),
     values: [0.01, 0.02],
+  },
+];
+
+const BELIEF_STAKE_CASES: readonly Shared[] = [
+  {
+    knob: 'parameters.sizing.stake.mode',
+    values: [
+      { mode: 'fixed', usd: 21 },
+      { mode: 'fraction', bankrollShare: 0.015 },
+      { mode: 'belief-kelly', kellyFraction: 0.05 },
+      { mode: 'estimated-kelly', deviation: 0.4 },
+      { mode: 'drawdown-kelly', level: 0.9, chance: 0.1 },
+    ],
   },
   {
     knob: 'parameters.sizing.stake.kellyFraction [mode = "belief-kelly"]',
@@ -75,43 +78,71 @@ const STAKE_CASES: readonly Shared[] = [
   },
 ];
 
+const PLAIN_STAKE_CASES: readonly Shared[] = [
+  {
+    knob: 'parameters.sizing.stake.mode',
+    values: [
+      { mode: 'fixed', usd: 21 },
+      { mode: 'fraction', bankrollShare: 0.015 },
+      { mode: 'kelly', assumedEdge: 0.1, kellyFraction: 0.1 },
+    ],
+  },
+  {
+    knob: 'parameters.sizing.stake.assumedEdge [mode = "kelly"]',
+    also: at('sizing.stake', { mode: 'kelly', kellyFraction: 0.1 }),
+    values: [0.08, 0.1],
+  },
+  {
+    knob: 'parameters.sizing.stake.kellyFraction [mode = "kelly"]',
+    also: at('sizing.stake', { mode: 'kelly', assumedEdge: 0.1 }),
+    values: [0.05, 0.1],
+  },
+];
+
+const limitCases = (world: TakerWorld): readonly Shared[] => [
+  { knob: 'parameters.enabled', values: [true, false] },
+  {
+    knob: 'parameters.side',
+    also: at('entry.positionsPerGameMax', 2),
+    values: ['both', 'yes', 'no'],
+    tape: world.bothSides,
+  },
+  { knob: 'parameters.entry.spreadMax', values: [0.05, 0.01] },
+  { knob: 'parameters.entry.sizeMinShares', values: [0, 500] },
+  {
+    knob: 'parameters.entry.unknownSize',
+    also: at('entry.sizeMinShares', 10),
+    values: ['block', 'allow'],
+    tape: world.sizeless,
+  },
+  { knob: 'parameters.entry.hoursFrom', values: ['00:00', '14:20'] },
+  { knob: 'parameters.entry.hoursTo', values: ['24:00', '14:05'] },
+  { knob: 'parameters.entry.positionsPerGameMax', values: [1, 2], tape: world.twoMarkets },
+  { knob: 'parameters.entry.slippageMax', values: [0.01, 0, 0.05] },
+  { knob: 'parameters.sizing.bankrollShareMax', values: [0.5, 0.01] },
+  { knob: 'parameters.sizing.gameShareMax', values: [0.5, 0.01] },
+  { knob: 'parameters.sizing.usdMax', values: ['off', 10, 15] },
+  { knob: 'parameters.sizing.lossStreakReduction', values: [0, 0.5], tape: world.lossThenEntry },
+  {
+    knob: 'parameters.sizing.lossStreakFloor',
+    also: at('sizing.lossStreakReduction', 0.8),
+    values: [0.1, 0.9],
+    tape: world.lossThenEntry,
+  },
+];
+
 /** Cases of the parameters of gates and sizing that every strategy with a belief shares. */
-export function beliefCases(world: TakerWorld): readonly KnobCase[] {
-  const shared: readonly Shared[] = [
-    { knob: 'parameters.enabled', values: [true, false] },
-    {
-      knob: 'parameters.side',
-      also: at('entry.positionsPerGameMax', 2),
-      values: ['both', 'yes', 'no'],
-      tape: world.bothSides,
-    },
+export const beliefCases = (world: TakerWorld): readonly KnobCase[] =>
+  withBase(world, [
+    ...limitCases(world),
     { knob: 'parameters.entry.edgeMin', values: [0.03, 0.4] },
-    { knob: 'parameters.entry.spreadMax', values: [0.05, 0.01] },
-    { knob: 'parameters.entry.sizeMinShares', values: [0, 500] },
-    {
-      knob: 'parameters.entry.unknownSize',
-      also: at('entry.sizeMinShares', 10),
-      values: ['block', 'allow'],
-      tape: world.sizeless,
-    },
-    { knob: 'parameters.entry.hoursFrom', values: ['00:00', '14:20'] },
-    { knob: 'parameters.entry.hoursTo', values: ['24:00', '14:05'] },
-    { knob: 'parameters.entry.positionsPerGameMax', values: [1, 2], tape: world.twoMarkets },
-    { knob: 'parameters.entry.slippageMax', values: [0.01, 0, 0.05] },
-    ...STAKE_CASES,
-    { knob: 'parameters.sizing.bankrollShareMax', values: [0.5, 0.01] },
-    { knob: 'parameters.sizing.gameShareMax', values: [0.5, 0.01] },
-    { knob: 'parameters.sizing.usdMax', values: ['off', 10, 15] },
-    { knob: 'parameters.sizing.lossStreakReduction', values: [0, 0.5], tape: world.lossThenEntry },
-    {
-      knob: 'parameters.sizing.lossStreakFloor',
-      also: at('sizing.lossStreakReduction', 0.8),
-      values: [0.1, 0.9],
-      tape: world.lossThenEntry,
-    },
-  ];
-  return withBase(world, shared);
-}
+    ...FIXED_CASES,
+    ...BELIEF_STAKE_CASES,
+  ]);
+
+/** The same for one that has none. */
+export const plainCases = (world: TakerWorld): readonly KnobCase[] =>
+  withBase(world, [...limitCases(world), ...FIXED_CASES, ...PLAIN_STAKE_CASES]);
 
 /** Adds a strategy's base to cases of its own. */
 export const withBase = (
@@ -125,17 +156,22 @@ export const withBase = (
     base: { parameters: mergeTables(base, also) },
   }));
 
-/** Fixtures of the gates that every strategy with a belief shares; each blocks alone in `blocked`. */
-export function beliefGateCases(world: TakerWorld): readonly GateCase[] {
+/** Fixtures of the gates that these strategies share, by name; each blocks alone in `blocked`. */
+export function sharedGateCases(world: TakerWorld): ReadonlyMap<string, GateCase> {
   const { base, lasting, strategy } = world;
-  const run = (also: Settings): Settings => ({ strategy, parameters: mergeTables(base, also) });
+  // Every blocked decision is kept: the one that matters may come after many.
+  const run = (also: Settings): Settings => ({
+    strategy,
+    parameters: mergeTables(base, also),
+    report: { blockedDecisionsPerGate: 1_000 },
+  });
   const one = (gate: string, key: string, value: unknown): GateCase => ({
     gate,
     blocked: run(at(key, value)),
     relaxed: run({}),
     tape: lasting,
   });
-  return [
+  const cases = [
     one('enabled', 'enabled', false),
     one('side', 'side', 'no'),
     one('hours', 'entry.hoursTo', '14:05'),
@@ -156,4 +192,15 @@ export function beliefGateCases(world: TakerWorld): readonly GateCase[] {
     },
     one('stake', 'sizing.usdMax', 0.000001),
   ];
+  return new Map(cases.map((each) => [each.gate, each]));
 }
+
+/** The fixtures of a strategy in the order of its gates: its own, and the shared ones. */
+export const gateCasesOf = (
+  world: TakerWorld,
+  gates: readonly { readonly name: string }[],
+  own: readonly GateCase[],
+): readonly GateCase[] => {
+  const shared = sharedGateCases(world);
+  return gates.flatMap(({ name }) => own.find(({ gate }) => gate === name) ?? shared.get(name) ?? []);
+};

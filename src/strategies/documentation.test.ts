@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BASELINE_KINDS } from './baseline/create-baseline.js';
+import { entryGates as closingLineGates } from './closing-line/entry.js';
 import { entryGates as favouriteDipGates } from './favourite-dip/entry.js';
 import { EXIT_RULES } from './favourite-dip/favourite-dip.js';
 import { entryGates as modelEdgeGates } from './model-edge/entry.js';
 import { MODELLED_SPORTS } from './model-edge/game-model.js';
+import { entryGates as scoreShockGates } from './score-shock/entry.js';
+import { EXIT_RULES as SHOCK_EXIT_RULES } from './score-shock/score-shock.js';
 
 /** First cells of the table below a heading of a strategy's page. */
 function rowsBelow(strategy: string, heading: string): readonly string[] {
@@ -21,12 +24,15 @@ describe('the pages of docs/strategies', () => {
   it.each([
     ['favourite-dip', favouriteDipGates()],
     ['model-edge', modelEdgeGates()],
+    ['closing-line', closingLineGates()],
+    ['score-shock', scoreShockGates()],
   ] as const)('list every gate of %s in the order of its funnel', (strategy, gates) => {
     expect(rowsBelow(strategy, 'Gates of an entry')).toEqual(namesOf(gates));
   });
 
   it('list the rules of an exit in their order, and every baseline', () => {
     expect(rowsBelow('favourite-dip', 'Rules of an exit')).toEqual(namesOf(EXIT_RULES));
+    expect(rowsBelow('score-shock', 'Rules of an exit')).toEqual(namesOf(SHOCK_EXIT_RULES));
     expect(rowsBelow('favourite-dip', 'Baseline')).toEqual([...BASELINE_KINDS]);
   });
 

@@ -1,7 +1,7 @@
 import { mergeTables, type RawTable } from '../../config/config-file.js';
 import { TouchlineError } from '../../engine/errors.js';
 import { randomStream } from '../../engine/random.js';
-import { embedCalibrations } from '../embed-calibrations.js';
+import { embedFiles } from '../embed-files.js';
 import { prepareRun } from '../prepare-run.js';
 import { configHashOf } from '../run-inputs.js';
 import { type AxisValue, drawValue, type SweepAxis } from './sweep-axes.js';
@@ -33,7 +33,7 @@ export function planTrials(sweep: SweepFile): readonly PlannedTrial[] {
 function planned({ file, base, axes }: SweepFile, values: readonly AxisValue[]): PlannedTrial {
   const varied = axes.reduce((table, { key }, i) => mergeTables(table, tableOf(key, values[i])), base);
   // Whole by itself: the thread that runs it stands in no folder.
-  const raw = embedCalibrations(varied, file);
+  const raw = embedFiles(varied, file);
   const settings = axes.map(({ key }, i) => `${key} = ${JSON.stringify(values[i])}`).join(', ');
   const run = prepareRun(raw, `${file} (${settings})`);
   return { values, raw, configHash: configHashOf(run) };

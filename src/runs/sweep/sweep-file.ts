@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { checkConfig, type RawTable, readConfigFile } from '../../config/config-file.js';
-import { embedCalibrations } from '../embed-calibrations.js';
+import { embedFiles } from '../embed-files.js';
 import { readAxes, type SweepAxis } from './sweep-axes.js';
 
 /** Trials that one sweep may have. */
@@ -39,7 +39,7 @@ export function readSweepFile(file: string): SweepFile {
   const path = isAbsolute(base) ? base : join(dirname(file), base);
   return {
     file,
-    base: embedCalibrations(readConfigFile(path), path),
+    base: embedFiles(readConfigFile(path), path),
     baseFile: path,
     axes: readAxes(axes, file),
     search,

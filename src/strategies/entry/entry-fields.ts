@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CONFIDENCE_PRESETS, MISSING_POLICIES } from '../confidence/score-confidence.js';
-import { beliefSizingSchema, sizingSchema } from '../kelly/sizing-parameters.js';
+import { beliefSizingSchema, plainSizingSchema, sizingSchema } from '../kelly/sizing-parameters.js';
 
 /** A distance between prices in dollars a share, in (0, 1). */
 export const points = (what: string) => z.number().gt(0).lt(1).describe(`${what}, dollars a share`);
@@ -100,6 +100,9 @@ export const BELIEF_FIELDS = {
 /** Sizing of a strategy with a belief of its own, of the parameters themselves. */
 export const BELIEF_SIZING_FIELD = beliefSizingSchema.prefault({});
 
+/** Sizing of a strategy with neither confidence nor belief. */
+export const PLAIN_SIZING_FIELD = plainSizingSchema.prefault({});
+
 /** Sizing, of the parameters themselves. */
 export const SIZING_FIELD = sizingSchema.prefault({});
 
@@ -114,6 +117,14 @@ export function refuseEmptyWindows(
       `the entry window is empty: it ends at ${entry.progressTo}, not after ${entry.progressFrom}`,
     );
   }
+  refuseEmptyHours(entry, refuse);
+}
+
+/** Refuses hours in which nothing could be entered. */
+export function refuseEmptyHours(
+  entry: z.infer<z.ZodObject<HoursFields>>,
+  refuse: (path: readonly string[], message: string) => void,
+): void {
   if (entry.hoursFrom >= entry.hoursTo) {
     refuse(['entry', 'hoursTo'], `no hour lies between ${entry.hoursFrom} and ${entry.hoursTo}`);
   }

@@ -18,6 +18,16 @@ const fraction = z.strictObject({
   bankrollShare: share('stake').default(0.02),
 });
 
+const assumedKelly = z.strictObject({
+  mode: z.literal('kelly'),
+  assumedEdge: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .describe('ASSUMPTION: how far the true probability lies above the mid, in points: 0.03'),
+  kellyFraction,
+});
+
 const stakeSchema = z.discriminatedUnion('mode', [
   fixed,
   fraction,
@@ -26,15 +36,7 @@ const stakeSchema = z.discriminatedUnion('mode', [
     kellyFraction,
     cap: share('most of a stake').default(0.5),
   }),
-  z.strictObject({
-    mode: z.literal('kelly'),
-    assumedEdge: z
-      .number()
-      .gt(0)
-      .lt(1)
-      .describe('ASSUMPTION: how far the true probability lies above the mid, in points: 0.03'),
-    kellyFraction,
-  }),
+  assumedKelly,
   z.strictObject({
     mode: z.literal('calibrated'),
     calibration: calibrationSetting,
@@ -84,6 +86,12 @@ export const sizingSchema = z.strictObject({
 /** The same for a strategy that has a probability of its own. */
 export const beliefSizingSchema = z.strictObject({
   stake: beliefStakeSchema.prefault({ mode: 'fixed' }),
+  ...LIMIT_FIELDS,
+});
+
+/** The same for a strategy that has neither a confidence nor a probability. */
+export const plainSizingSchema = z.strictObject({
+  stake: z.discriminatedUnion('mode', [fixed, fraction, assumedKelly]).prefault({ mode: 'fixed' }),
   ...LIMIT_FIELDS,
 });
 
