@@ -10,6 +10,8 @@ import { demoCommand } from './demo.js';
 import { devigCommand } from './devig.js';
 import { kellyCommand } from './kelly.js';
 import { leakCheckCommand } from './leak-check.js';
+import { liveCommand } from './live.js';
+import { replayCommand } from './replay.js';
 import { reportCommand } from './report.js';
 import { runsCommand } from './runs.js';
 import { sandboxCommand } from './sandbox.js';
@@ -40,6 +42,8 @@ export function program(): Command {
     .addCommand(runsCommand())
     .addCommand(reportCommand())
     .addCommand(compareCommand())
+    .addCommand(liveCommand())
+    .addCommand(replayCommand())
     .addCommand(configCommand())
     .addCommand(benchCommand())
     .addCommand(sandboxCommand());

@@ -1,4 +1,5 @@
 import { STRATEGIES } from '../strategies/registry.js';
+import { liveConfigSchema } from './live-config.js';
 import { runConfigSchema } from './run-config.js';
 import { type Setting, settingsOf } from './setting-list.js';
 
@@ -53,5 +54,7 @@ export function configReference(): string {
     ({ name, summary, parameters }) =>
       `## Parameters of \`${name}\`\n\n${summary}\n\n${tables(settingsOf(parameters, 'parameters'), '###')}`,
   );
-  return [INTRO, `## The run\n\n${tables(run, '###')}`, ...strategies].join('\n');
+  const live = settingsOf(liveConfigSchema, 'live');
+  const session = `## A session in real time\n\nRead by \`touchline live\`; a backtest of the same file checks it and leaves it alone.\n\n${tables(live, '###')}`;
+  return [INTRO, `## The run\n\n${tables(run, '###')}`, session, ...strategies].join('\n');
 }

@@ -1,5 +1,6 @@
 import { checkConfig, type RawTable } from '../config/config-file.js';
 import { type EffectiveSetting, effectiveSettings } from '../config/effective-config.js';
+import { liveConfigSchema } from '../config/live-config.js';
 import { type RunConfig, runConfigSchema } from '../config/run-config.js';
 import { parametersFor } from '../config/strategy-parameters.js';
 import { refuseVacuousSizing } from '../config/vacuous.js';
@@ -27,7 +28,7 @@ export interface PreparedRun {
  * @throws CONFIG_INVALID, CONFIG_STRATEGY.
  */
 export function prepareRun(written: RawTable, file: string, given: RawTable = {}): PreparedRun {
-  const raw = embedFiles(written, file);
+  const raw = embedFiles(withoutLive(written, file), file);
   const config = checkConfig(runConfigSchema, raw, { file });
   return prepareWith({ module: strategyNamed(config.strategy, file), sha256: null }, { raw, file, given });
 }
@@ -38,9 +39,15 @@ export async function prepareOwnRun(
   file: string,
   given: RawTable = {},
 ): Promise<PreparedRun> {
-  const raw = embedFiles(written, file);
+  const raw = embedFiles(withoutLive(written, file), file);
   const config = checkConfig(runConfigSchema, raw, { file });
   return prepareWith(await loadStrategy(config.strategy, file), { raw, file, given });
+}
+
+/** The table `live` is a session's: one file serves both, and what is wrong in it is told here too. */
+function withoutLive({ live, ...run }: RawTable, file: string): RawTable {
+  if (live !== undefined) checkConfig(liveConfigSchema, live, { file, section: 'live' });
+  return run;
 }
 
 function prepareWith(
