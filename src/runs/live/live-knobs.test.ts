@@ -16,19 +16,19 @@ import { venueHosts } from './venue-hosts.js';
 
 const NOW = 1_789_318_800_000_000 as Micros;
 const at = (ms: number): Micros => (NOW + ms * 1_000) as Micros;
-const micros = (dollars: number): Usd => Math.round(dollars * 1e6) as Usd;
+const usdOf = (dollars: number): Usd => Math.round(dollars * 1e6) as Usd;
 
 /** An entry of 5 USD in an account that has done a little of everything. */
 const FACTS: AdmissionFacts = {
   killed: null,
   disarmed: false,
   openEntry: null,
-  marketRisk: micros(20),
-  gameRisk: micros(40),
-  grossRisk: micros(60),
-  reserved: micros(3),
-  cash: micros(500),
-  traded: micros(80),
+  marketRisk: usdOf(20),
+  gameRisk: usdOf(40),
+  grossRisk: usdOf(60),
+  reserved: usdOf(3),
+  cash: usdOf(500),
+  traded: usdOf(80),
   ordersInMinute: 4,
   ordersInHour: 14,
   repeats: 0,
@@ -58,7 +58,7 @@ function gate({ health }: LiveConfig, spoil: (gate: TradingGate) => void, inPlay
 const scoreOf = (orders: LiveConfig['scoreOrders']) => scoreOfText('3-16', orders['nba'] ?? null, 'clock');
 
 const brake = (config: LiveConfig) => new RejectBrake(liveLimitsOf(config));
-const triggers = (config: LiveConfig) => new LossTriggers(liveLimitsOf(config), micros(1_000));
+const triggers = (config: LiveConfig) => new LossTriggers(liveLimitsOf(config), usdOf(1_000));
 const collar = (config: LiveConfig, limit: number) =>
   collarRefusal({ side: 'buy', limit: limit as Price }, { mid: 5_000, tick: 100 }, liveLimitsOf(config));
 
@@ -81,9 +81,9 @@ const CASES: Readonly<Record<string, Case>> = {
   'live.limits.repeatSeconds': [10, 0, (config) => admits(config, { repeats: 1 })],
   'live.limits.fillsPerMinutePerMarket': [2, 3, admits],
   'live.limits.cashFloorUsd': [492.01, 492, admits],
-  'live.limits.dailyLossUsd': [10, 11, (config) => triggers(config).equity(micros(990))],
-  'live.limits.drawdownUsd': [10, 11, (config) => triggers(config).equity(micros(990)) !== null],
-  'live.limits.losingStreak': [1, 2, (config) => triggers(config).roundTrip({ pnl: micros(-1) })],
+  'live.limits.dailyLossUsd': [10, 11, (config) => triggers(config).equity(usdOf(990))],
+  'live.limits.drawdownUsd': [10, 11, (config) => triggers(config).equity(usdOf(990)) !== null],
+  'live.limits.losingStreak': [1, 2, (config) => triggers(config).roundTrip({ pnl: usdOf(-1) })],
   'live.limits.rejectsInRow': [1, 2, (config) => brake(config).rejected(NOW).kind],
   'live.limits.rejectPauseSeconds': [
     30,
