@@ -91,8 +91,8 @@ export const admissionFacts = query<AdmissionRow>(
      coalesce((SELECT balance FROM ledger_balances WHERE account = $1 AND book = 'cash' AND commodity = 'usd'), 0)
        AS cash,
      EXISTS (SELECT FROM intents WHERE id = $13) AS known,
-     (SELECT id FROM intents WHERE id <> $13 AND (venue_order_id = $14 OR (session = $15 AND order_id = $16)) LIMIT 1)
-       AS twin,
+     (SELECT id FROM intents WHERE id <> $13 AND (venue_order_id = $14 OR (session = $15 AND order_id = $16))
+       ORDER BY venue_order_id <> $14 LIMIT 1) AS twin,
      (SELECT number FROM sessions WHERE id = $15 AND account = $1) AS session,
      (SELECT journal_length FROM sessions WHERE id = $15 AND account = $1) AS "journalLength"
    FROM at_risk, made, filled`,
