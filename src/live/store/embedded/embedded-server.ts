@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { TouchlineError } from '../../../engine/errors.js';
 import { freePort } from './free-port.js';
-import { runningPostmaster } from './postmaster-file.js';
+import { lastPort, runningPostmaster } from './postmaster-file.js';
 import { runProgram } from './run-program.js';
 import { type ServerBinaries, serverBinaries } from './server-binaries.js';
 import { type ServerUser, serverUser } from './server-user.js';
@@ -12,7 +13,14 @@ import { type ServerUser, serverUser } from './server-user.js';
 /** Where the embedded server keeps its data unless told otherwise. */
 export const EMBEDDED_FOLDER = join('.touchline', 'postgres');
 const DATABASE = 'touchline';
-const START_ATTEMPTS = 5;
+const SETTINGS: readonly string[] = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  // After a crash: one call for the whole disk instead of one a file, where the system has it.
+  ...(process.platform === 'linux' ? ['recovery_init_sync_method=syncfs'] : []),
+];
+const START_ATTEMPTS = 6;
+const ATTEMPT_PAUSE_MS = 200;
 const START_TIMEOUT_MS = 60_000;
 
 export interface EmbeddedOptions {
@@ -22,11 +30,12 @@ export interface EmbeddedOptions {
   readonly settings?: readonly string[];
 }
 
-/** A server that answers, and how to let go of it. */
+/** A server that answers. */
 export interface EmbeddedServer {
   readonly url: string;
-  readonly pid: number;
-  /** Stops the server unless somebody else is connected to it. */
+  /** Starts it again, where it was, when it has died. @throws LIVE_POSTGRES_START */
+  revive(): Promise<void>;
+  /** Lets go of it: the last one out stops it. */
   release(): Promise<void>;
 }
 
@@ -37,6 +46,8 @@ interface Place {
   readonly binaries: ServerBinaries;
   readonly user: ServerUser;
   readonly settings: readonly string[];
+  /** On the wanted port or not at all. */
+  readonly fixed?: boolean;
 }
 
 /**
@@ -47,25 +58,43 @@ interface Place {
  */
 export async function embeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const place = await prepare(options);
-  let last = '';
+  let held = await ensure(place, await lastPort(place.data));
+  const { port } = held;
+  return {
+    url: urlOf(place, port),
+    revive: async () => {
+      if (await isAlive(held.client)) return;
+      await letGo(held.client);
+      held = await ensure({ ...place, fixed: true }, port);
+    },
+    release: async () => {
+      await letGo(held.client);
+      await release(place);
+    },
+  };
+}
+
+/** A connection that says to others that somebody is here, and the port that it goes to. */
+interface Held {
+  readonly client: pg.Client;
+  readonly port: number;
+}
+
+async function ensure(place: Place, wanted: number | null): Promise<Held> {
+  let said = '';
   for (let attempt = 0; attempt < START_ATTEMPTS; attempt += 1) {
-    const running = await runningPostmaster(place.data);
-    if (running === null) last = await start(place);
-    const now = running ?? (await runningPostmaster(place.data));
-    const held = now === null ? null : await hold(urlOf(place, now.port));
-    if (now !== null && held !== null) {
-      return {
-        url: urlOf(place, now.port),
-        pid: now.pid,
-        release: async () => {
-          await held.end().catch(() => undefined); // the server may be gone already
-          await release(place);
-        },
-      };
+    // What is left of a server that was killed may hold its memory for a moment.
+    if (attempt > 0) await setTimeout(ATTEMPT_PAUSE_MS * attempt);
+    const keep = wanted !== null && (place.fixed === true || attempt < 2);
+    if ((await runningPostmaster(place.data)) === null) {
+      said = await start(place, keep ? wanted : await freePort());
     }
+    const now = await runningPostmaster(place.data);
+    const client = now === null ? null : await connect(urlOf(place, now.port));
+    if (now !== null && client !== null) return { client, port: now.port };
   }
   throw new TouchlineError('LIVE_POSTGRES_START', 'the embedded PostgreSQL did not start', {
-    where: { folder: place.folder, log: last.trim().split('\n').slice(-3).join(' | ') },
+    where: { folder: place.folder, log: said.trim().split('\n').slice(-3).join(' | ') },
     hint: 'set DATABASE_URL to use another server',
   });
 }
@@ -149,15 +178,9 @@ async function checkVersion(place: Omit<Place, 'password'>): Promise<void> {
   );
 }
 
-/** Starts the server on a port that is free now and waits until it answers. Returns what pg_ctl said. */
-async function start(place: Place): Promise<string> {
-  const port = await freePort();
-  const settings = [
-    `port=${port}`,
-    'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
-    ...place.settings,
-  ];
+/** Starts the server and waits until it answers. Returns what pg_ctl said. */
+async function start(place: Place, port: number): Promise<string> {
+  const settings = [`port=${port}`, ...SETTINGS, ...place.settings];
   const log = join(place.folder, 'server.log');
   const { output, code } = await runProgram(
     place.binaries.pg_ctl,
@@ -191,8 +214,8 @@ async function createDatabase(url: string): Promise<void> {
   }
 }
 
-/** A connection that says to others that somebody is here. `null` = starting, stopping, or a stranger on that port. */
-async function hold(url: string): Promise<pg.Client | null> {
+/** `null` = nobody there, starting, stopping, or a stranger on that port. */
+async function connect(url: string): Promise<pg.Client | null> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined); // a server that goes away is noticed by those who use it
   try {
@@ -202,6 +225,14 @@ async function hold(url: string): Promise<pg.Client | null> {
     return null;
   }
 }
+
+const letGo = (client: pg.Client): Promise<void> => client.end().catch(() => undefined); // gone already
+
+const isAlive = (client: pg.Client): Promise<boolean> =>
+  client.query('SELECT 1').then(
+    () => true,
+    () => false,
+  );
 
 /** The last one out stops the server. */
 async function release(place: Place): Promise<void> {
@@ -224,7 +255,7 @@ async function release(place: Place): Promise<void> {
 
 /** Connections of others; 0 as well when nobody answers. */
 async function others(url: string): Promise<number> {
-  const client = await hold(url);
+  const client = await connect(url);
   if (client === null) return 0;
   try {
     const { rows } = await client.query<{ count: number }>(

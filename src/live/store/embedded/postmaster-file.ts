@@ -7,18 +7,23 @@ export interface Postmaster {
   readonly port: number;
 }
 
-/**
- * The server that runs on a data folder, by its `postmaster.pid` (line 1: process, line 4: port).
- * `null` = none, or one that died and left the file behind.
- */
-export async function runningPostmaster(folder: string): Promise<Postmaster | null> {
+/** What `postmaster.pid` says (line 1: process, line 4: port); `null` = no file, or one that says less. */
+async function postmasterFile(folder: string): Promise<Postmaster | null> {
   const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '');
   const lines = text.split('\n');
-  const pid = Number(lines[0]);
-  const port = Number(lines[3]);
-  if (!Number.isInteger(pid) || pid <= 0 || !Number.isInteger(port) || port <= 0) return null;
-  return isAlive(pid) ? { pid, port } : null;
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  return Number.isInteger(pid) && pid > 0 && Number.isInteger(port) && port > 0 ? { pid, port } : null;
 }
+
+/** The server that runs on a data folder. `null` = none, or one that died and left its file behind. */
+export async function runningPostmaster(folder: string): Promise<Postmaster | null> {
+  const told = await postmasterFile(folder);
+  return told !== null && isAlive(told.pid) ? told : null;
+}
+
+/** The port of a server that died without taking its file along; `null` = none did. */
+export const lastPort = async (folder: string): Promise<number | null> =>
+  (await postmasterFile(folder))?.port ?? null;
 
 function isAlive(pid: number): boolean {
   try {
