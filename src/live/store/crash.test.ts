@@ -9,7 +9,7 @@ import { fillOf, intentOf, later, NO_LIMITS, openWorld, send, T0 } from './contr
 import { embeddedServer } from './embedded/embedded-server.js';
 import { runningPostmaster } from './embedded/postmaster-file.js';
 import type { Fence, LiveStore, WriteFault } from './live-store.js';
-import { type OpenLiveStore, openLiveStore } from './open-live-store.js';
+import { type OpenPgStore, openPgStore } from './open-pg-store.js';
 
 /** `TOUCHLINE_CRASHES=200` is the long run. */
 const CRASHES = Number(process.env['TOUCHLINE_CRASHES'] ?? 4);
@@ -44,12 +44,12 @@ async function insist(told: Told, call: () => Promise<{ readonly kind: string }>
 
 describe('a store whose server dies', () => {
   let folder: string;
-  let open: OpenLiveStore;
+  let open: OpenPgStore;
   let store: LiveStore;
   let fence: Fence;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'touchline-crash-'));
-    open = await openLiveStore({ databaseUrl: null, folder, ports: nodePorts() });
+    open = await openPgStore({ databaseUrl: null, folder, ports: nodePorts() });
     store = open.store;
     fence = await openWorld(store);
   });

@@ -20,28 +20,8 @@ export async function openLiveStore(
   { databaseUrl, folder }: StoreOptions,
   ports: Pick<Ports, 'clock' | 'timers' | 'entropy'>,
 ): Promise<OpenLiveStore> {
-  const [{ embeddedServer }, { migrate }, { PgStore }] = await Promise.all([
-    import('../../live/store/embedded/embedded-server.js'),
-    import('../../live/store/postgres/migrate.js'),
-    import('../../live/store/postgres/pg-store.js'),
-  ]);
-  const server =
-    databaseUrl === undefined ? await embeddedServer({ folder: join(folder, 'postgres') }) : null;
-  const url = databaseUrl ?? server?.url ?? '';
-  try {
-    await migrate(url);
-  } catch (cause) {
-    await server?.release();
-    throw cause;
-  }
-  const store = new PgStore({ url, ports });
-  return {
-    store,
-    close: async () => {
-      await store.close();
-      await server?.release();
-    },
-  };
+  const { openPgStore } = await import('../../live/store/open-pg-store.js');
+  return openPgStore({ databaseUrl: databaseUrl ?? null, folder: join(folder, 'postgres'), ports });
 }
 
 /** Opens the store for the length of `use`. */

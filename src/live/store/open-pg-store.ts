@@ -5,7 +5,7 @@ import type { LiveStore } from './live-store.js';
 import { migrate } from './postgres/migrate.js';
 import { PgStore } from './postgres/pg-store.js';
 
-export interface LiveStoreOptions {
+export interface OpenPgStoreOptions {
   /** `DATABASE_URL`; `null` or empty = the embedded server. */
   readonly databaseUrl: string | null;
   /** Of the embedded server; default `.touchline/postgres`. */
@@ -14,7 +14,7 @@ export interface LiveStoreOptions {
 }
 
 /** A store that is ready, and where it is: `embedded`, or host and database of `DATABASE_URL`. */
-export interface OpenLiveStore {
+export interface OpenPgStore {
   readonly store: LiveStore;
   readonly place: string;
   close(): Promise<void>;
@@ -24,7 +24,7 @@ export interface OpenLiveStore {
 const WATCH_MS = 2_000;
 
 /** Finds or starts the server, brings the schema up to date, and opens the store. */
-export async function openLiveStore(options: LiveStoreOptions): Promise<OpenLiveStore> {
+export async function openPgStore(options: OpenPgStoreOptions): Promise<OpenPgStore> {
   const { databaseUrl, ports, folder = EMBEDDED_FOLDER } = options;
   const given = databaseUrl !== null && databaseUrl !== '';
   const server = given ? null : await embeddedServer({ folder });
@@ -61,7 +61,7 @@ function placeOf(url: string): string {
 /** Starts the server again when it has died. */
 function watchServer(
   server: EmbeddedServer,
-  { timers }: LiveStoreOptions['ports'],
+  { timers }: OpenPgStoreOptions['ports'],
 ): { end(): Promise<void> } {
   let looking = Promise.resolve();
   let timer: Timer;
