@@ -1,71 +1,39 @@
-import { GateSheet, PRICE_ONE, type Price, shares } from 'touchline/engine';
+import { GateSheet, PRICE_ONE, shares } from 'touchline/engine';
 import { defineStrategy } from 'touchline/strategies';
 import { z } from 'zod';
 
 const parameters = z.strictObject({
-  jump: z
-    .number()
-    .positive()
-    .default(0.06)
-    .describe('rise between two quotes that is faded, dollars a share'),
-  holdMinutes: z.number().positive().default(20).describe('how long NO is held, minutes'),
+  jump: z.number().positive().default(0.06).describe('rise between two quotes, dollars a share'),
   sizeShares: z.int().positive().default(20),
 });
-const GATES = ['jump', 'flat'];
+const about = { name: 'fade-jump', version: '2' };
 
-/** Buys NO after the price of YES has jumped, and sells it again after a while: a strategy of your own. */
+/** Buys NO after the price of YES has jumped, and holds it to the settlement: a strategy of your own. */
 export const strategy = defineStrategy<z.infer<typeof parameters>>({
-  name: 'fade-jump',
-  version: '1',
-  summary: 'Fades a jump of the price and closes after a while.',
+  ...about,
+  summary: 'Fades a jump of the price and holds to the settlement.',
   parameters,
   create: (parametersFor) => {
     const last: number[] = [];
-    const sheet = new GateSheet(GATES);
+    const sheet = new GateSheet(['jump', 'flat']);
     return {
-      name: 'fade-jump',
-      version: '1',
-      quote(context, market) {
-        const { mid, bid } = context.book(market);
-        const jump = mid === null ? 0 : mid - (last[market] ?? mid);
-        if (mid !== null) last[market] = mid;
-        if (bid === null || jump <= 0) return;
-        const {
-          jump: wanted,
-          sizeShares,
-          holdMinutes,
-        } = parametersFor(context.market(market), context.game(context.market(market).game));
-        const flat = context.position(market).size === 0 && context.orders(market).length === 0;
-        sheet.begin(market, 'enter', 'no');
-        sheet.judge(0, jump / PRICE_ONE, wanted, jump >= wanted * PRICE_ONE);
+      ...about,
+      quote(context, index) {
+        const { mid, bid } = context.book(index);
+        if (mid === null || bid === null) return;
+        const jump = mid - (last[index] ?? mid);
+        last[index] = mid;
+        const market = context.market(index);
+        const wanted = parametersFor(market, context.game(market.game));
+        const flat = context.position(index).size === 0 && context.orders(index).length === 0;
+        sheet.begin(index, 'enter', 'no');
+        sheet.judge(0, jump / PRICE_ONE, wanted.jump, jump >= wanted.jump * PRICE_ONE);
         sheet.judge(1, flat ? 0 : 1, 0, flat);
         context.decide(sheet);
         if (!sheet.passed) return;
-        const size = shares(sizeShares * 1_000_000);
-        context.place({
-          market,
-          side: 'sell',
-          limit: bid,
-          size,
-          timeInForce: 'fak',
-          reduceOnly: false,
-          tag: 'entry',
-        });
-        context.timer((context.now + holdMinutes * 60_000_000) as typeof context.now, String(market));
-      },
-      timer(context, key) {
-        const market = Number(key) as Parameters<typeof context.book>[0];
-        const size = shares(Math.abs(context.position(market).size));
-        if (size > 0)
-          context.place({
-            market,
-            side: 'buy',
-            limit: (PRICE_ONE - 100) as Price,
-            size,
-            timeInForce: 'fak',
-            reduceOnly: true,
-            tag: 'time',
-          });
+        const size = shares(wanted.sizeShares * 1_000_000);
+        const sale = { market: index, side: 'sell', limit: bid, size } as const;
+        context.place({ ...sale, timeInForce: 'fak', reduceOnly: false, tag: 'entry' });
       },
     };
   },

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../data/store.js';
 import { listTrials } from '../data/trials.js';
@@ -159,6 +159,26 @@ describe('touchline sweep', () => {
     expect(found.deflatedSharpe.trials).toBe(found.trials.length);
     expect(found.deflatedSharpe.probability).toBeLessThan(0.5);
     expect(found.headline).toContain('what luck alone would show');
+  });
+
+  it('runs a strategy of your own by its path, in every thread as in a backtest', async () => {
+    const path = JSON.stringify(resolve('examples/fade-jump.ts'));
+    const run = `strategy = ${path}\n[data]\ndataset = "season"\n[risk]\ndailyLossUsd = "none"\n`;
+    writeFileSync(at('own-run.toml'), run);
+    writeFileSync(
+      at('own.toml'),
+      'base = "own-run.toml"\nmethod = "grid"\n[axes.parameters]\njump = [0.03, 0.06, 0.1]\n',
+    );
+    const db = freshStore('own.duckdb');
+    const { code, stdout, stderr } = await asked(command('own.toml', db, 2));
+    expect([code, stderr]).toEqual([EXIT.ok, '']);
+    const trials: readonly { settings: Record<string, number>; outputHash: string }[] =
+      JSON.parse(stdout).trials;
+    expect(new Set(trials.map(({ outputHash }) => outputHash)).size).toBe(3);
+    const [best] = trials;
+    writeFileSync(at('own-best.toml'), `${run}[parameters]\njump = ${best?.settings['parameters.jump']}\n`);
+    const kept = await asked(['backtest', '--config', at('own-best.toml'), '--db', at(db), '--json']);
+    expect(JSON.parse(kept.stdout).certificate.output).toBe(best?.outputHash);
   });
 
   it('refuses a key that does not exist before anything runs', async () => {

@@ -55,7 +55,7 @@ describe('a strategy named by a configuration', () => {
     ['missing.ts', /there is no file missing.ts/],
     [write('broken.ts', 'export const strategy = {'), /cannot be loaded/],
     [write('other.js', 'export const other = 1;'), /exports no strategy/],
-    [write('half.js', 'export const strategy = { name: "half" };'), /exports no strategy/],
+    [write('half.js', 'export const strategy = { name: "half" };'), /lacks version, summary, parameters/],
     ['no-such', /there is no strategy "no-such"/],
   ])('%s is refused with the file and what was wanted', async (name, message) => {
     expect(await refusal(name)).toMatchObject({

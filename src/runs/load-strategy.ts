@@ -16,7 +16,8 @@ export interface LoadedStrategy {
 }
 
 /** A name with an extension or a folder in it is a path; a bare word is a strategy that comes with touchline. */
-const isPath = (name: string): boolean => LOADABLE.includes(extname(name)) || /[\\/]/.test(name);
+export const isStrategyPath = (name: string): boolean =>
+  LOADABLE.includes(extname(name)) || /[\\/]/.test(name);
 
 /**
  * The strategy that a configuration names: one that comes with touchline, or a file that exports `strategy`,
@@ -26,20 +27,31 @@ const isPath = (name: string): boolean => LOADABLE.includes(extname(name)) || /[
  * @throws CONFIG_STRATEGY when there is none of the name, the file cannot be loaded or exports no strategy.
  */
 export async function loadStrategy(name: string, file: string): Promise<LoadedStrategy> {
-  if (!isPath(name)) return { module: strategyNamed(name, file), sha256: null };
+  if (!isStrategyPath(name)) return { module: strategyNamed(name, file), sha256: null };
   const path = resolve(dirname(file), name);
   if (!existsSync(path)) throw fault(`there is no file ${name}`, { file, path });
+  const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
+  const known = LOADED.get(path);
+  if (known?.sha256 === sha256) return known;
   const exported = await importFile(path, file);
   const module = (exported as { strategy?: unknown }).strategy;
-  if (!isModule(module)) {
+  const missing = missingOf(module);
+  if (missing !== null) {
     throw fault(
-      `${name} exports no strategy`,
+      missing.length === SEAM.length
+        ? `${name} exports no strategy`
+        : `the strategy of ${name} lacks ${missing.join(', ')}`,
       { file, path },
       'wanted: export const strategy = defineStrategy({ ... })',
     );
   }
-  return { module, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') };
+  const loaded = { module: module as StrategyModule, sha256 };
+  LOADED.set(path, loaded);
+  return loaded;
 }
+
+/** Strategies that were loaded, by path: a file is compiled once, and again when it has changed. */
+const LOADED = new Map<string, LoadedStrategy>();
 
 async function importFile(path: string, file: string): Promise<unknown> {
   const url = pathToFileURL(path).href;
@@ -55,13 +67,25 @@ async function importFile(path: string, file: string): Promise<unknown> {
   }
 }
 
-function isModule(value: unknown): value is StrategyModule {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, version, parameters, instantiate } = value as Partial<Record<keyof StrategyModule, unknown>>;
-  const isSchema = typeof (parameters as { safeParse?: unknown } | undefined)?.safeParse === 'function';
-  return (
-    typeof name === 'string' && typeof version === 'string' && isSchema && typeof instantiate === 'function'
-  );
+/** What `defineStrategy` makes of a definition, and how each part is told. */
+const SEAM: readonly (readonly [string, (value: unknown) => boolean])[] = [
+  ['name', (value) => typeof value === 'string' && value !== ''],
+  ['version', (value) => typeof value === 'string' && value !== ''],
+  ['summary', (value) => typeof value === 'string'],
+  [
+    'parameters (a zod schema)',
+    (value) => typeof (value as { safeParse?: unknown })?.safeParse === 'function',
+  ],
+  ['instantiate', (value) => typeof value === 'function'],
+];
+
+/** Parts of the seam that an export lacks; `null` = it is a strategy. */
+function missingOf(value: unknown): readonly string[] | null {
+  const parts = (typeof value === 'object' && value !== null ? value : {}) as Readonly<
+    Record<string, unknown>
+  >;
+  const missing = SEAM.filter(([name, isRight]) => !isRight(parts[name.split(' ')[0] ?? '']));
+  return missing.length === 0 ? null : missing.map(([name]) => name);
 }
 
 function fault(

@@ -33,6 +33,11 @@ export function prepareRun(written: RawTable, file: string, given: RawTable = {}
   return prepareWith({ module: strategyNamed(config.strategy, file), sha256: null }, { raw, file, given });
 }
 
+/** The same with a strategy that was loaded before: of many configurations of one strategy. */
+export function prepareLoaded(loaded: LoadedStrategy, written: RawTable, file: string): PreparedRun {
+  return prepareWith(loaded, { raw: embedFiles(written, file), file, given: {} });
+}
+
 /** The same, for a configuration whose strategy may be a file of its owner's: see `loadStrategy`. */
 export async function prepareOwnRun(
   written: RawTable,

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfigText } from '../../config/config-file.js';
+import { strategyNamed } from '../../strategies/registry.js';
 import { planTrials } from './plan-trials.js';
 import { readAxes } from './sweep-axes.js';
 import type { SweepFile } from './sweep-file.js';
 
 const BASE = parseConfigText('strategy = "favourite-dip"\ndata.dataset = "week"', 'run.toml');
+const LOADED = { module: strategyNamed('favourite-dip'), sha256: null };
 const sweepOf = (axes: string, search: SweepFile['search'] = { method: 'grid' }): SweepFile => ({
   file: 'sweep.toml',
   base: BASE,
@@ -12,7 +14,7 @@ const sweepOf = (axes: string, search: SweepFile['search'] = { method: 'grid' })
   axes: readAxes(parseConfigText(axes, 'sweep.toml'), 'sweep.toml'),
   search,
 });
-const valuesOf = (sweep: SweepFile) => planTrials(sweep).map(({ values }) => values);
+const valuesOf = (sweep: SweepFile) => planTrials(sweep, LOADED).map(({ values }) => values);
 const random = (trials: number, seed = 1): SweepFile['search'] => ({ method: 'random', trials, seed });
 
 describe('a grid', () => {
@@ -33,13 +35,13 @@ describe('a grid', () => {
   it('counts settings that come to one configuration once', () => {
     const axes = 'risk.perOrderUsd = [25, 30]\nparameters.baseline.policy = ["opening"]';
     expect(valuesOf(sweepOf(axes))).toHaveLength(2);
-    const [one, other] = planTrials(sweepOf('risk.perOrderUsd = [25, 30]'));
+    const [one, other] = planTrials(sweepOf('risk.perOrderUsd = [25, 30]'), LOADED);
     expect(one?.configHash).not.toBe(other?.configHash);
     const written = {
       ...sweepOf('risk.perOrderUsd = [25, 30]'),
       base: { ...BASE, risk: { perOrderUsd: 25 } },
     };
-    expect(planTrials(written)[0]?.configHash).toBe(one?.configHash);
+    expect(planTrials(written, LOADED)[0]?.configHash).toBe(one?.configHash);
   });
 });
 
@@ -82,6 +84,6 @@ describe('a sweep is refused', () => {
     ['seed = { from = 1, to = 9999, step = 1 }\nrisk.openMarkets = [1, 2]', 'a grid of 19998 trials'],
     ['', 'names nothing to sweep'],
   ])('%s', (axes, message) => {
-    expect(() => planTrials(sweepOf(axes))).toThrow(message);
+    expect(() => planTrials(sweepOf(axes), LOADED)).toThrow(message);
   });
 });

@@ -2,7 +2,8 @@ import { mergeTables, type RawTable } from '../../config/config-file.js';
 import { TouchlineError } from '../../engine/errors.js';
 import { randomStream } from '../../engine/random.js';
 import { embedFiles } from '../embed-files.js';
-import { prepareRun } from '../prepare-run.js';
+import type { LoadedStrategy } from '../load-strategy.js';
+import { type PreparedRun, prepareLoaded, prepareRun } from '../prepare-run.js';
 import { configHashOf } from '../run-inputs.js';
 import { type AxisValue, drawValue, type SweepAxis } from './sweep-axes.js';
 import { type SweepFile, TRIALS_MAX } from './sweep-file.js';
@@ -12,31 +13,38 @@ export interface PlannedTrial {
   /** What stands at each axis, in the order of the axes. */
   readonly values: readonly AxisValue[];
   readonly raw: RawTable;
+  readonly run: PreparedRun;
   readonly configHash: string;
 }
 
 /**
  * The trials of a sweep, each configuration once, in the order of the grid or of the draws.
  *
+ * @param loaded the strategy of the base, which an axis may replace by another that comes along.
  * @throws CONFIG_INVALID when any of them is not a configuration that runs, before one has run.
  */
-export function planTrials(sweep: SweepFile): readonly PlannedTrial[] {
+export function planTrials(sweep: SweepFile, loaded: LoadedStrategy): readonly PlannedTrial[] {
   const drawn = sweep.search.method === 'grid' ? grid(sweep) : draws(sweep, sweep.search);
   const distinct = new Map<string, PlannedTrial>();
   for (const values of drawn) {
-    const trial = planned(sweep, values);
+    const trial = planned(sweep, values, loaded);
     if (!distinct.has(trial.configHash)) distinct.set(trial.configHash, trial);
   }
   return [...distinct.values()];
 }
 
-function planned({ file, base, axes }: SweepFile, values: readonly AxisValue[]): PlannedTrial {
+function planned(
+  { file, base, axes }: SweepFile,
+  values: readonly AxisValue[],
+  loaded: LoadedStrategy,
+): PlannedTrial {
   const varied = axes.reduce((table, { key }, i) => mergeTables(table, tableOf(key, values[i])), base);
   // Whole by itself: the thread that runs it stands in no folder.
   const raw = embedFiles(varied, file);
   const settings = axes.map(({ key }, i) => `${key} = ${JSON.stringify(values[i])}`).join(', ');
-  const run = prepareRun(raw, `${file} (${settings})`);
-  return { values, raw, configHash: configHashOf(run) };
+  const name = `${file} (${settings})`;
+  const run = raw['strategy'] === base['strategy'] ? prepareLoaded(loaded, raw, name) : prepareRun(raw, name);
+  return { values, raw, run, configHash: configHashOf(run) };
 }
 
 /** `a.b` and a value as `{ a: { b: value } }`. */

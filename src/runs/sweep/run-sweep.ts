@@ -5,7 +5,8 @@ import { countTrials, keptSweepTrials, recordSweepTrial, type SweepScope } from 
 import { canonicalSelection } from '../../data/tape-selection.js';
 import { MICROS_PER_MILLISECOND } from '../../engine/units.js';
 import type { SweepInput } from '../../report/sweep/sweep-input.js';
-import { type PreparedRun, prepareRun } from '../prepare-run.js';
+import { loadStrategy } from '../load-strategy.js';
+import { type PreparedRun, prepareLoaded } from '../prepare-run.js';
 import { optionsFor, selectionOf, sha256 } from '../run-inputs.js';
 import { gameDays } from './game-days.js';
 import { type PlannedTrial, planTrials } from './plan-trials.js';
@@ -35,15 +36,16 @@ export interface SweepRequest {
  */
 export async function runSweep(request: SweepRequest): Promise<SweepInput> {
   const { store, sweep, version } = request;
-  const run = prepareRun(sweep.base, sweep.baseFile);
-  const trials = planTrials(sweep);
+  const loaded = await loadStrategy(String(sweep.base['strategy']), sweep.baseFile);
+  const run = prepareLoaded(loaded, sweep.base, sweep.baseFile);
+  const trials = planTrials(sweep, loaded);
   const dataset = await datasetByName(store, run.config.data.dataset);
   const selection = selectionOf(run.config);
   const selectionHash = sha256(canonicalSelection(selection));
   const scope = { manifestHash: dataset.manifestHash, selectionHash, version };
   request.onStep?.('loading the tape');
   const tape = sharedTape(await loadTape(store, selection));
-  const strategies = trials.map(({ raw }) => prepareRun(raw, sweep.file));
+  const strategies = trials.map((trial) => trial.run);
   for (const each of strategies) optionsFor(tape, each);
   const summaries = await keptSummaries(store, scope, { trials, strategies });
   const missing = trials.filter(({ configHash }) => !summaries.has(configHash));

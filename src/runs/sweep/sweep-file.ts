@@ -1,7 +1,8 @@
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { checkConfig, type RawTable, readConfigFile } from '../../config/config-file.js';
 import { embedFiles } from '../embed-files.js';
+import { isStrategyPath } from '../load-strategy.js';
 import { readAxes, type SweepAxis } from './sweep-axes.js';
 
 /** Trials that one sweep may have. */
@@ -33,13 +34,20 @@ export interface SweepFile {
     | { readonly method: 'random'; readonly trials: number; readonly seed: number | string };
 }
 
+/** A strategy that is a file, by its whole path: the threads that run it stand in no folder. */
+function withStrategyPath(base: RawTable, file: string): RawTable {
+  const { strategy } = base;
+  if (typeof strategy !== 'string' || !isStrategyPath(strategy)) return base;
+  return { ...base, strategy: resolve(dirname(file), strategy) };
+}
+
 /** Reads a sweep file and its base. @throws CONFIG_READ, CONFIG_SYNTAX, CONFIG_INVALID. */
 export function readSweepFile(file: string): SweepFile {
   const { base, axes, ...search } = checkConfig(sweepSchema, readConfigFile(file), { file });
   const path = isAbsolute(base) ? base : join(dirname(file), base);
   return {
     file,
-    base: embedFiles(readConfigFile(path), path),
+    base: withStrategyPath(embedFiles(readConfigFile(path), path), path),
     baseFile: path,
     axes: readAxes(axes, file),
     search,

@@ -4,7 +4,7 @@ import { assert } from '../../engine/assert.js';
 import { runBacktest } from '../../engine/backtest.js';
 import { type FaultCode, TouchlineError } from '../../engine/errors.js';
 import type { Tape } from '../../engine/tape.js';
-import { prepareRun } from '../prepare-run.js';
+import { prepareOwnRun } from '../prepare-run.js';
 import { optionsFor } from '../run-inputs.js';
 import { summariseTrial, type TrialSummary } from './trial-summary.js';
 
@@ -33,10 +33,10 @@ export type TrialAnswer =
       readonly hint: string | null;
     };
 
-function answer({ position, raw }: TrialOrder, tape: Tape): TrialAnswer {
+async function answer({ position, raw }: TrialOrder, tape: Tape): Promise<TrialAnswer> {
   const startedAtMs = Date.now();
   try {
-    const run = prepareRun(raw, 'the trial');
+    const run = await prepareOwnRun(raw, 'the trial');
     const summary = summariseTrial(runBacktest(tape, optionsFor(tape, run)));
     return { kind: 'done', position, summary, startedAtMs, finishedAtMs: Date.now() };
   } catch (fault) {
@@ -52,4 +52,4 @@ function answer({ position, raw }: TrialOrder, tape: Tape): TrialAnswer {
 assert(parentPort !== null, 'a trial worker is started as a worker thread');
 const port = parentPort;
 const { tape } = workerData as { readonly tape: Tape };
-port.on('message', (order: TrialOrder) => port.postMessage(answer(order, tape)));
+port.on('message', async (order: TrialOrder) => port.postMessage(await answer(order, tape)));
