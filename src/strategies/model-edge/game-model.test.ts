@@ -37,6 +37,18 @@ describe('the model of a game', () => {
     expect(winOf(model, 'nba', { ...level, possession: 'away' })?.home).toBeCloseTo(0.448427, 5);
   });
 
+  it('counts the points of a drive in football, as far as its place is known', () => {
+    const model = modelOf('american-football', 'nfl', 0.5);
+    const level = { homeScore: 20, awayScore: 20, possession: 'home' } as const;
+    // 360 s are a tenth of the game: deviation 13.45 √.1 = 4.253263; the halves of the tie band even out at EVEN.
+    // The ball alone 1.89: (Φ(1.39 / 4.253263) + Φ(2.39 / 4.253263)) / 2 = (.628093 + .712915) / 2.
+    expect(winOf(model, 'nfl', level)?.home).toBeCloseTo(0.670504, 5);
+    const situation = { kind: 'drive', down: 1, distance: 10, yardsToGoal: 20 } as const;
+    // At the 20 on first down 2.31 + 2.96 x .6 = 4.086: (Φ(3.586 / 4.253263) + Φ(4.586 / 4.253263)) / 2.
+    expect(winOf(model, 'nfl', { ...level, situation })?.home).toBeCloseTo(0.829977, 5);
+    expect(winOf(model, 'nfl', { ...level, possession: null })?.home).toBeCloseTo(0.5, 12);
+  });
+
   it('of soccer finds the goals of a three-way price: 1.5 and 1.2 are .4415, .2548, .3037', () => {
     const { homeGoals, awayGoals } = goalsOfThreeWay({ home: 0.4415, draw: 0.2548 });
     expect(homeGoals).toBeCloseTo(1.5, 2);

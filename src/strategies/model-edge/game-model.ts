@@ -4,6 +4,7 @@ import type { GameView } from '../../engine/strategy.js';
 import { type Prob, prob } from '../../engine/units.js';
 import type { Progress } from '../sport/progress.js';
 import type { SportSpec } from '../sport/sport-spec.js';
+import { driveOf } from '../winprob/drive-points.js';
 import { type GoalsModel, goalsOutcome, type ThreeWay } from '../winprob/goals.js';
 import { marginDeviationOf } from '../winprob/margin-deviations.js';
 import { type WinModel, winProbability } from '../winprob/win-probability.js';
@@ -87,8 +88,10 @@ export function modelledNow(
   if (state.homeScore === null || state.awayScore === null) return null;
   const lead = state.homeScore - state.awayScore;
   if (model.kind === 'goals') return goalsOutcome(model, { lead, remaining });
-  const ball = model.kind === 'brownian' ? ballWorth(state) : 0;
-  const win = winProbability(model, { lead: lead + ball, remaining });
+  const win =
+    model.kind === 'brownian'
+      ? winProbability(model, { lead: lead + ballWorth(state), remaining })
+      : winProbability(model, { lead, remaining, drive: driveOf(state) });
   return win.kind === 'known' ? win : null;
 }
 
