@@ -7,11 +7,11 @@ const LEAGUES_OF_SPORT = {
   hockey: 'nhl ahl khl shl del iihf',
   baseball: 'mlb mlbst npb kbo cpbl lmb wbc ncaabb',
   soccer:
-    'epl lal laliga bun sea fl1 ucl uel uecl uwcl mls lmx nwsl fwc els brb bra csl ere por tur efl efa cdr dfb',
-  tennis: 'atp wta itf itfme itfwo',
+    'epl lal laliga bun sea fl1 ucl uel uecl uwcl mls lmx nwsl fwc els brb bra csl ere por tur efl leaguescup efa cdr dfb',
+  tennis: 'atp wta itf itfme itfwo tennisdoubles',
   cricket: 't20blast t20blastw t20i t20 mlc ipl bbl psl cpl sa20 odi hundred test',
   mma: 'ufc pfl',
-  boxing: 'boxing',
+  boxing: 'boxing boxingw',
   esports: 'cs2 csgo lol dota2 valorant val r6 cod',
   golf: 'pga lpga liv',
   racing: 'f1 nascar indycar motogp',
@@ -20,6 +20,10 @@ const LEAGUES_OF_SPORT = {
   'australian-football': 'afl',
   handball: 'hbl ehfcl',
   volleyball: 'vnl',
+  'table-tennis': 'wtt',
+  badminton: 'bwf',
+  darts: 'pdc',
+  snooker: 'wst',
 } as const;
 
 function buildTable(): ReadonlyMap<string, string> {

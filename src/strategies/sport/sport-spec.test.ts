@@ -20,8 +20,16 @@ describe('the rules of leagues', () => {
 
   it('are of the kind that the sport of the league is played by', () => {
     const kinds: Readonly<Record<string, string>> = {
-      ...{ baseball: 'innings', tennis: 'sets', volleyball: 'sets', cricket: 'overs', golf: 'holes' },
-      ...{ mma: 'rounds', boxing: 'rounds', esports: 'maps', racing: 'laps' },
+      ...{
+        baseball: 'innings',
+        tennis: 'sets',
+        volleyball: 'sets',
+        'table-tennis': 'sets',
+        badminton: 'sets',
+        cricket: 'overs',
+        golf: 'holes',
+      },
+      ...{ mma: 'rounds', boxing: 'rounds', esports: 'maps', darts: 'maps', snooker: 'maps', racing: 'laps' },
     };
     for (const league of LEAGUES) {
       expect([league, specOfLeague(league)?.kind]).toEqual([league, kinds[sportOfLeague(league)] ?? 'clock']);

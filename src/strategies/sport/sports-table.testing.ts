@@ -24,7 +24,7 @@ function regulationText(rules: Regulation): string {
       if (measure.by === 'rounds') return `best of n maps, ${measure.toWin} rounds win`;
       return measure.by === 'clock'
         ? `best of n maps of ~${minutes(measure.expectedSeconds)}`
-        : 'best of n maps';
+        : 'best of n games';
     }
     case 'overs':
       return `${rules.periods} innings${rules.balls === null ? '' : ` × ${rules.balls} balls`}`;
@@ -55,7 +55,9 @@ function overtimeText(overtime: Overtime): string {
 
 function wallText(regulation: Regulation, { wallMinutes }: StageRules): string {
   if (regulation.kind === 'sets') return `${regulation.setMinutes} a set`;
-  if (regulation.kind === 'maps') return `${regulation.mapMinutes} a map`;
+  if (regulation.kind === 'maps') {
+    return `${regulation.mapMinutes} a ${regulation.measure.by === 'nothing' ? 'game' : 'map'}`;
+  }
   return wallMinutes === null ? '-' : String(wallMinutes);
 }
 

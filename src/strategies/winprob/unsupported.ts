@@ -9,6 +9,12 @@ const REASONS: Readonly<Record<string, string>> = {
   rugby: 'tries, kicks and cards were not fitted to any league',
   'australian-football': 'no margin deviation against the spread was fitted',
   lacrosse: 'no scoring rates were fitted',
+  handball: 'no scoring rates were fitted',
+  volleyball: 'rallies depend on who serves and receives; no model was fitted',
+  'table-tennis': 'no strengths by point were fitted',
+  badminton: 'no strengths by point were fitted',
+  darts: 'legs depend on who throws first and on scoring rates that were not fitted',
+  snooker: 'frames depend on break building that was not fitted; series of frames are under `series`',
   lol: 'a map depends on gold and objectives; series of maps are under `series`',
   dota2: 'a map depends on gold and objectives; series of maps are under `series`',
 };

@@ -14,7 +14,7 @@ import {
   phaseOfPeriod,
   secondsLeft,
 } from './period-clock.js';
-import { setsOf } from './set-scores.js';
+import { type MatchLength, setsOf } from './set-scores.js';
 
 /**
  * A scoreboard of ESPN (site.api.espn.com, `/scoreboard`, no documentation): every competition of its events, those
@@ -85,7 +85,10 @@ function stateOf(fields: Payload, at: Standing): GameState {
   const { sides, spec, phase } = at;
   const period = BEFORE_PLAY.has(phase) ? null : periodOf(fields);
   const regulation = fields.part('format')?.part('regulation')?.count('periods') ?? null;
-  const sets = spec?.kind === 'sets' && sides !== null ? setsOfSides(fields, sides, regulation) : null;
+  const sets =
+    spec?.kind === 'sets' && sides !== null
+      ? setsOfSides(fields, sides, { ...spec, bestOf: regulation ?? spec.bestOf })
+      : null;
   const situation = sets?.situation ?? situationOf(fields, { spec, phase, regulation });
   return {
     phase: phase === 'live' ? phaseInPlay(spec, period, situation) : phase,
@@ -179,11 +182,7 @@ function driveOf(fields: Payload): GameSituation | null {
   return { kind: 'drive', down: Number(down), distance: situation.count('distance'), yardsToGoal: null };
 }
 
-function setsOfSides(
-  fields: Payload,
-  { home, away }: Sides,
-  bestOf: number | null,
-): ReturnType<typeof setsOf> {
+function setsOfSides(fields: Payload, { home, away }: Sides, length: MatchLength): ReturnType<typeof setsOf> {
   const [ours, theirs] = [home, away].map((side) =>
     (side.list('linescores') ?? []).map((set) => set.count('value')),
   );
@@ -193,6 +192,6 @@ function setsOfSides(
     if (games !== null && other !== null) pairs.push({ home: games, away: other });
   }
   const whole = pairs.length === ours?.length && pairs.length === theirs?.length;
-  const sets = whole ? setsOf(pairs, bestOf) : null;
+  const sets = whole ? setsOf(pairs, length) : null;
   return sets ?? fields.note('competitors.linescores', `${ours?.join(' ')} / ${theirs?.join(' ')}`);
 }

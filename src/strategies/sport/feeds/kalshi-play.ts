@@ -10,7 +10,7 @@ import {
   secondsElapsed,
   secondsLeft,
 } from './period-clock.js';
-import { setsOf } from './set-scores.js';
+import { setsOf, TENNIS_LENGTH } from './set-scores.js';
 
 /** Kinds of game that the feed has a layout for. */
 export type KalshiType = 'football' | 'basketball' | 'baseball' | 'hockey' | 'soccer' | 'tennis';
@@ -164,7 +164,7 @@ function tennis(details: Payload): Play {
     if (home !== null && away !== null) pairs.push({ home, away });
   }
   const whole = pairs.length === ours?.length && pairs.length === theirs?.length;
-  const sets = whole ? setsOf(pairs, null) : null;
+  const sets = whole ? setsOf(pairs, TENNIS_LENGTH) : null;
   if (sets === null)
     return details.note('competitor1_round_scores', `${ours?.join(' ')} / ${theirs?.join(' ')}`) ?? {};
   const server = details.text('server');

@@ -1,6 +1,7 @@
 import type { GameSituation, SideCounts } from '../../../engine/game-situation.js';
+import type { SportSpec } from '../sport-spec.js';
 import type { ScoreOrder } from './feed-reading.js';
-import { setsOf } from './set-scores.js';
+import { type MatchLength, setsOf } from './set-scores.js';
 
 /** A score by side, with what else its text says. */
 export interface ScoreText {
@@ -17,9 +18,9 @@ export type ScoreAnswer = ScoreText | 'unread' | 'unordered';
  * `6-4, 3-2`. The feed does not promise an order of the teams: without one only a score that reads the same both
  * ways is known.
  */
-export function scoreOfText(text: string, order: ScoreOrder | null, kind: string | null): ScoreAnswer {
-  if (kind === 'sets') return setsScore(text, order);
-  if (kind === 'maps') return mapsScore(text, order);
+export function scoreOfText(text: string, order: ScoreOrder | null, spec: SportSpec | null): ScoreAnswer {
+  if (spec?.kind === 'sets') return setsScore(text, order, spec);
+  if (spec?.kind === 'maps') return mapsScore(text, order);
   const score = ordered(pairOf(text), order);
   return typeof score === 'string' ? score : { ...score, situation: null };
 }
@@ -37,14 +38,14 @@ function ordered(pair: Pair, order: ScoreOrder | null): SideCounts | 'unread' | 
   return order === null ? 'unordered' : { home: pair.away, away: pair.home };
 }
 
-function setsScore(text: string, order: ScoreOrder | null): ScoreAnswer {
+function setsScore(text: string, order: ScoreOrder | null, length: MatchLength): ScoreAnswer {
   const sets: SideCounts[] = [];
   for (const part of text.split(',')) {
     const set = ordered(pairOf(part), order);
     if (typeof set === 'string') return set;
     sets.push(set);
   }
-  const score = setsOf(sets, null);
+  const score = setsOf(sets, length);
   return score === null ? 'unread' : { ...score.score, situation: score.situation };
 }
 

@@ -153,7 +153,7 @@ function contradiction(fields: Payload, key: string): GamePhase {
 function scoreOf(fields: Payload, spec: SportSpec | null, hints: FeedHints) {
   const text = fields.text('score');
   if (text === null) return null;
-  const score = scoreOfText(text, hints.scoreOrder, spec?.kind ?? null);
+  const score = scoreOfText(text, hints.scoreOrder, spec);
   if (score === 'unread') return fields.note('score');
   return score === 'unordered' ? fields.note('score', 'order of the teams is not known') : score;
 }

@@ -21,6 +21,11 @@ const VOLLEYBALL: SetsRules = {
   setMinutes: 27,
 };
 
+/** Games to a number of points, won by two. */
+const points = (bestOf: number | null, toWin: number, setMinutes: number): SetsRules => ({
+  ...{ kind: 'sets', periods: null, bestOf, toWin, toWinLast: toWin, setMinutes },
+});
+
 const fight = (periodSeconds: number): RoundsRules => ({
   kind: 'rounds',
   periods: null,
@@ -38,7 +43,10 @@ const maps = (mapMinutes: number, measure: MapMeasure): MapsRules => ({
 });
 const rounds = (toWin: number): MapsRules => maps(45, { by: 'rounds', toWin });
 
-/** Tennis, volleyball, fights and esports. An even number of maps can end level. */
+/**
+ * Tennis, volleyball, other matches of games, fights and esports. Tour doubles end in a tie-break to ten in place of
+ * a third set; women box rounds of two minutes; an even number of maps, or of legs in a league of darts, can end level.
+ */
 export const MATCHES: readonly LeagueRules[] = [
   leagueRules({
     leagues: 'atp itf itfme itfwo',
@@ -51,10 +59,23 @@ export const MATCHES: readonly LeagueRules[] = [
     regular: { overtime: untimed('tie-break'), draw: false, wallMinutes: null },
   }),
   leagueRules({
+    leagues: 'tennisdoubles',
+    regulation: { ...tennis(3), toWinLast: 10, setMinutes: 32 },
+    regular: { overtime: untimed('tie-break'), draw: false, wallMinutes: null },
+  }),
+  leagueRules({
     leagues: 'vnl',
     regulation: VOLLEYBALL,
     regular: { overtime: NO_OVERTIME, draw: false, wallMinutes: null },
   }),
+  leagueRules({ leagues: 'wtt', regulation: points(null, 11, 7), regular: byClock }),
+  leagueRules({ leagues: 'bwf', regulation: points(3, 21, 18), regular: byClock }),
+  leagueRules({
+    leagues: 'pdc',
+    regulation: maps(4, { by: 'nothing' }),
+    regular: { overtime: NO_OVERTIME, draw: true, wallMinutes: null },
+  }),
+  leagueRules({ leagues: 'wst', regulation: maps(20, { by: 'nothing' }), regular: byClock }),
   leagueRules({
     leagues: 'ufc pfl',
     regulation: fight(300),
@@ -64,6 +85,11 @@ export const MATCHES: readonly LeagueRules[] = [
     leagues: 'boxing',
     regulation: fight(180),
     regular: { overtime: NO_OVERTIME, draw: true, wallMinutes: 50 },
+  }),
+  leagueRules({
+    leagues: 'boxingw',
+    regulation: fight(120),
+    regular: { overtime: NO_OVERTIME, draw: true, wallMinutes: 40 },
   }),
   leagueRules({ leagues: 'csgo', regulation: rounds(16), regular: byMap }),
   leagueRules({ leagues: 'cs2', regulation: rounds(16), regular: byMap }),

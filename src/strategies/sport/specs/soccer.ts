@@ -15,7 +15,8 @@ const HALVES: ClockRules = {
 
 const EXTRA_TIME: Overtime = { kind: 'timed', seconds: 900, periods: 2, ends: 'clock', ifLevel: 'shootout' };
 
-/** Laws of the Game, 7 and 10. Some cups go straight to penalties; the English league cup is one of them. */
+/** Laws of the Game, 7 and 10. Some cups go straight to penalties: the English league cup, and
+ * the Leagues Cup, of which every game is decided. Round One of the MLS playoffs does too, and has no stage of its own. */
 export const SOCCER: readonly LeagueRules[] = [
   leagueRules({
     leagues: 'epl lal laliga bun sea fl1 ucl uel uecl uwcl nwsl fwc els brb bra csl ere por tur efa cdr dfb',
@@ -30,7 +31,7 @@ export const SOCCER: readonly LeagueRules[] = [
     knockout: { overtime: EXTRA_TIME, draw: false },
   }),
   leagueRules({
-    leagues: 'efl',
+    leagues: 'efl leaguescup',
     regulation: HALVES,
     regular: { overtime: NO_OVERTIME, draw: true, wallMinutes: 113 },
     knockout: { overtime: untimed('penalties'), draw: false },
