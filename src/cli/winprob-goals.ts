@@ -69,5 +69,8 @@ async function runGoals(
   }
   const model = { kind: 'goals', homeGoals, awayGoals, overtimeHome, profile } as const;
   const left = remaining ?? 1 - (minute ?? 0) / minutes;
-  await printWin({ model, situation: { lead, remaining: left } }, options);
+  const { goalsLeadScore } = await import('../strategies/winprob/goals.js');
+  const situation = { lead, remaining: left };
+  const features = { 'lead in deviations': goalsLeadScore(model, situation) };
+  await printWin({ model, situation, features }, options);
 }

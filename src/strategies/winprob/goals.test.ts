@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { normalCdf } from '../../engine/exact-math.js';
 import { prob } from '../../engine/units.js';
+import { goalsLeadScore } from './goals.js';
 import { type WinModel, winProbability } from './win-probability.js';
 
 const soccer = (homeGoals: number, awayGoals: number): WinModel<'goals'> => ({
@@ -64,6 +66,24 @@ describe('soccer by Poisson goals, an even rate and no added time', () => {
   it('refuses half a goal of lead and rates beyond any sport', () => {
     expect(() => outcome(soccer(1, 1), 0.5, 1)).toThrow(/whole goals/);
     expect(() => outcome(soccer(100, 1), 0, 1)).toThrow(/expected goals/);
+  });
+});
+
+describe('the lead in deviations', () => {
+  it('is the lead and the goals to come over the root of all goals to come', () => {
+    // One up with half a game left: (1 + .75 - .6) / √1.35.
+    expect(goalsLeadScore(soccer(1.5, 1.2), { lead: 1, remaining: 0.5 })).toBeCloseTo(
+      1.15 / Math.sqrt(1.35),
+      12,
+    );
+    expect(goalsLeadScore(soccer(1.5, 1.2), { lead: 1, remaining: 0 })).toBeNull();
+  });
+
+  it('tells the winner nearly as the model does where many goals are to come', () => {
+    const many = soccer(18, 17);
+    const z = goalsLeadScore(many, { lead: 2, remaining: 1 }) ?? Number.NaN;
+    const { home, draw } = outcome(many, 2, 1);
+    expect(home + draw / 2).toBeCloseTo(normalCdf(z), 2);
   });
 });
 

@@ -43,6 +43,16 @@ export function goalsOutcome(model: GoalsModel, { lead, remaining }: MarginSitua
   return settle(win, draw, model.overtimeHome);
 }
 
+/**
+ * The lead with the goals that are expected to come, in standard deviations of those goals: `(l + h - a) / √(h + a)`.
+ * The same quantity as that of a margin in points, so that sports compare. `null` = no goal is expected any more.
+ */
+export function goalsLeadScore(model: GoalsModel, { lead, remaining }: MarginSituation): number | null {
+  const share = shareLeft(model.profile, remaining);
+  const [home, away] = [model.homeGoals * share, model.awayGoals * share];
+  return home + away > 0 ? (lead + home - away) / Math.sqrt(home + away) : null;
+}
+
 function settle(win: number, draw: number, overtimeHome: Prob | null): ThreeWay {
   const decided = overtimeHome === null ? 0 : draw;
   const home = Math.min(1, win + decided * (overtimeHome ?? 0));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { prob } from '../../engine/units.js';
+import { LEAGUES, sportOfLeague } from '../sport/league-sport.js';
 import { UNSUPPORTED_SPORTS } from './unsupported.js';
 import { winProbability } from './win-probability.js';
 
@@ -91,5 +92,20 @@ describe('a sport without an honest model', () => {
       kind: 'unsupported',
       reason: 'no model of constructor is known',
     });
+  });
+
+  it('is every sport of a known league that has no model', () => {
+    const modelled = new Set([
+      'basketball',
+      'american-football',
+      'hockey',
+      'baseball',
+      'soccer',
+      'tennis',
+      'esports',
+    ]);
+    const sports = new Set(LEAGUES.map(sportOfLeague));
+    for (const sport of sports)
+      expect([sport, UNSUPPORTED_SPORTS.includes(sport)]).toEqual([sport, !modelled.has(sport)]);
   });
 });
