@@ -55,7 +55,7 @@ function gate({ health }: LiveConfig, spoil: (gate: TradingGate) => void, inPlay
 }
 
 /** What the sports channel makes of a score, by the order that is set. */
-const scoreOf = (orders: LiveConfig['scoreOrders']) => scoreOfText('3-16', orders['nba'] ?? null, 'clock');
+const scoreOf = (orders: LiveConfig['scoreOrders']) => scoreOfText('3-16', orders['nba'] ?? null, null);
 
 const brake = (config: LiveConfig) => new RejectBrake(liveLimitsOf(config));
 const triggers = (config: LiveConfig) => new LossTriggers(liveLimitsOf(config), usdOf(1_000));

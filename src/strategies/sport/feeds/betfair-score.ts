@@ -1,7 +1,7 @@
 import type { GamePhase, GameState } from '../../../engine/events.js';
 import type { GameSituation } from '../../../engine/game-situation.js';
 import { type Feed, type FeedGame, type FeedReading, NO_TEAM, NOTHING_KNOWN } from './feed-reading.js';
-import { faultAt, Payload } from './payload.js';
+import { eachOf, faultAt, Payload } from './payload.js';
 
 /** What the fixture's status says of the game. */
 const PHASES: ReadonlyMap<string, GamePhase> = new Map([
@@ -37,7 +37,8 @@ export class BetfairScoreFeed implements Feed {
     if (fields?.raw('op') !== 'ccm') return [faultAt('op', fields?.raw('op'), 'ccm')];
     const published = fields.count('pt');
     if (published === null) return [faultAt('pt', fields.raw('pt'), 'milliseconds of publication')];
-    return (fields.list('cc') ?? []).map((change) => this.#follow(change.alone(), published));
+    if (fields.raw('cc') === undefined) return [];
+    return eachOf(fields, 'cc', (change) => [this.#follow(change, published)]);
   }
 
   #follow(change: Payload, published: number): FeedReading {

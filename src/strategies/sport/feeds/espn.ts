@@ -5,7 +5,7 @@ import { clockSeconds, minuteOf } from './clock-text.js';
 import { leagueOfEspn } from './espn-leagues.js';
 import { espnPhase } from './espn-phase.js';
 import { type FeedGame, type FeedReading, NO_TEAM } from './feed-reading.js';
-import { faultAt, Payload } from './payload.js';
+import { eachOf, faultAt, Payload } from './payload.js';
 import {
   clockOfMinute,
   NO_CLOCK,
@@ -22,16 +22,14 @@ import { type MatchLength, setsOf } from './set-scores.js';
  */
 export function readEspn(payload: unknown): readonly FeedReading[] {
   const board = Payload.of(payload);
-  const events = board?.list('events') ?? null;
-  if (board === null || events === null) return [faultAt('events', board?.raw('events'), 'a list of events')];
+  if (board === null) return [faultAt('', payload, 'a scoreboard')];
   const [slug = null] = (board.list('leagues') ?? []).map((league) => league.text('slug'));
   const league = slug === null ? null : leagueOfEspn(slug);
-  return events.flatMap((event) => {
-    const groups = event.list('groupings') ?? [event];
-    const games = groups.flatMap((group) => group.list('competitions') ?? []);
-    if (games.length === 0) return [faultAt(event.pathOf('competitions'), null, 'a list of competitions')];
-    return games.map((game) => readCompetition(game.alone(), { slug, league }));
-  });
+  const competitionsOf = (group: Payload) =>
+    eachOf(group, 'competitions', (game) => [readCompetition(game, { slug, league })]);
+  return eachOf(board, 'events', (event) =>
+    event.raw('groupings') === undefined ? competitionsOf(event) : eachOf(event, 'groupings', competitionsOf),
+  );
 }
 
 interface Board {
@@ -156,7 +154,7 @@ function situationOf(fields: Payload, { spec, phase, regulation }: SituationPlac
     case 'rounds':
       return { kind: 'rounds', scheduled: regulation };
     case 'clock':
-      return isInPlay && spec.segment === 'q' ? driveOf(fields) : null;
+      return isInPlay ? driveOf(fields) : null;
     default:
       return null;
   }
@@ -174,7 +172,10 @@ function inningsOf(fields: Payload, scheduled: number | null): GameSituation {
   return { kind: 'innings', half: half === undefined ? null : isTop ? 'top' : 'bottom', outs, scheduled };
 }
 
-/** Gridiron: down and distance; between plays there is no down. Where the feed's yard line is measured from is not documented, so it is not read. */
+/**
+ * Gridiron: down and distance; other games and the time between plays have no down. Where the feed's yard line is
+ * measured from is not documented, so it is not read.
+ */
 function driveOf(fields: Payload): GameSituation | null {
   const situation = fields.part('situation');
   const down = situation?.text('down') ?? '';

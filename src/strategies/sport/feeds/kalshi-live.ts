@@ -1,7 +1,7 @@
 import type { GamePhase, GameState } from '../../../engine/events.js';
 import { type FeedReading, NO_TEAM } from './feed-reading.js';
 import { kalshiPlay, typeOf } from './kalshi-play.js';
-import { faultAt, Payload } from './payload.js';
+import { eachOf, faultAt, Payload } from './payload.js';
 
 /** `widget_status`; another word leaves the phase unknown. */
 const WIDGET: ReadonlyMap<string, GamePhase> = new Map([
@@ -28,9 +28,7 @@ export function readKalshiLive(payload: unknown): readonly FeedReading[] {
   const answer = Payload.of(payload);
   if (answer === null) return [faultAt('', payload, 'an object')];
   const one = answer.part('live_data');
-  const records = one === null ? answer.list('live_datas') : [one];
-  if (records === null) return [faultAt('live_data', answer.raw('live_data'), 'live data of a milestone')];
-  return records.map((record) => readRecord(record.alone()));
+  return one === null ? eachOf(answer, 'live_datas', (record) => [readRecord(record)]) : [readRecord(one)];
 }
 
 function readRecord(fields: Payload): FeedReading {

@@ -1,6 +1,6 @@
 import type { GamePhase } from '../../../engine/events.js';
 import type { FeedReading } from './feed-reading.js';
-import { faultAt, Payload } from './payload.js';
+import { eachOf, faultAt, Payload } from './payload.js';
 
 /** First word of `detailedState`, which goes on after a colon: "Delayed: Rain". Another one leaves the phase unknown. */
 const PHASES: ReadonlyMap<string, GamePhase> = new Map([
@@ -27,9 +27,7 @@ export function readMlb(payload: unknown): readonly FeedReading[] {
   if (fields === null) return [faultAt('', payload, 'an object')];
   const live = fields.part('gameData');
   if (live !== null) return [readLive(fields, live)];
-  const dates = fields.list('dates');
-  if (dates === null) return [faultAt('dates', fields.raw('dates'), 'a schedule or the live feed of a game')];
-  return dates.flatMap((date) => date.list('games') ?? []).map((game) => readScheduled(game.alone()));
+  return eachOf(fields, 'dates', (date) => eachOf(date, 'games', (game) => [readScheduled(game)]));
 }
 
 function readScheduled(game: Payload): FeedReading {

@@ -1,7 +1,7 @@
 import type { GamePhase, GameState } from '../../../engine/events.js';
 import { clockSeconds } from './clock-text.js';
 import type { FeedReading, FeedTeam } from './feed-reading.js';
-import { faultAt, Payload } from './payload.js';
+import { eachOf, faultAt, Payload } from './payload.js';
 import { NO_CLOCK, PERIOD_OVER, type PeriodClock, phaseOfPeriod, secondsLeft } from './period-clock.js';
 
 /** The first two digits of a game's number. */
@@ -20,11 +20,9 @@ const IN_PLAY = /^(Q[1-4]|OT\d?) +:?\d{1,2}[:.]?\d{0,2}(\.\d)?$/;
 export function readNba(payload: unknown): readonly FeedReading[] {
   const fields = Payload.of(payload);
   const board = fields?.part('scoreboard') ?? null;
-  const games = board?.list('games') ?? null;
-  if (games !== null) return games.map((game) => readGame(game.alone()));
+  if (board !== null) return eachOf(board, 'games', (game) => [readGame(game)]);
   const game = fields?.part('game') ?? null;
-  if (game !== null) return [readGame(game.alone())];
-  return [faultAt('scoreboard.games', board?.raw('games'), 'a list of games, or one game')];
+  return [game === null ? faultAt('', payload, 'a scoreboard, or one game') : readGame(game)];
 }
 
 function readGame(fields: Payload): FeedReading {

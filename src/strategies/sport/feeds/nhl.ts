@@ -1,7 +1,7 @@
 import type { GamePhase, GameState } from '../../../engine/events.js';
 import { clockSeconds } from './clock-text.js';
 import type { FeedReading, FeedTeam } from './feed-reading.js';
-import { faultAt, Payload } from './payload.js';
+import { eachOf, faultAt, Payload } from './payload.js';
 import { NO_CLOCK, PERIOD_OVER, type PeriodClock, secondsLeft } from './period-clock.js';
 
 /** `gameState`; `CRIT` is the end of a close game. */
@@ -28,11 +28,8 @@ const PERIOD_TYPES: ReadonlyMap<string, GamePhase> = new Map([
 export function readNhl(payload: unknown): readonly FeedReading[] {
   const fields = Payload.of(payload);
   if (fields === null) return [faultAt('', payload, 'an object')];
-  const games = fields.list('games');
-  if (games !== null) return games.map((game) => readGame(game.alone()));
-  return fields.raw('gameState') === undefined
-    ? [faultAt('games', fields.raw('games'), 'a list of games, or one game')]
-    : [readGame(fields)];
+  if (fields.raw('gameState') !== undefined) return [readGame(fields)];
+  return eachOf(fields, 'games', (game) => [readGame(game)]);
 }
 
 function readGame(fields: Payload): FeedReading {

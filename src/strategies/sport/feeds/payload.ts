@@ -1,4 +1,4 @@
-import type { FaultReading, UnknownWord } from './feed-reading.js';
+import type { FaultReading, FeedReading, UnknownWord } from './feed-reading.js';
 
 /** Longest text that is kept of a payload. */
 const TEXT_MAX = 60;
@@ -7,6 +7,23 @@ const TEXT_MAX = 60;
 export function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'missing');
   return text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX)}...` : text;
+}
+
+/**
+ * Reads each object of a list by itself, with notes of its own. Anything else in the list, or in its place, is a fault.
+ */
+export function eachOf(
+  fields: Payload,
+  key: string,
+  read: (item: Payload) => readonly FeedReading[],
+): readonly FeedReading[] {
+  const list = fields.raw(key);
+  if (!Array.isArray(list)) return [faultAt(fields.pathOf(key), list, 'a list')];
+  return list.flatMap((value: unknown, index) => {
+    const path = `${fields.pathOf(key)}.${index}`;
+    const item = Payload.of(value, path);
+    return item === null ? [faultAt(path, value, 'an object')] : read(item);
+  });
 }
 
 /** That a payload is not what the feed sends. */
@@ -40,11 +57,6 @@ export class Payload {
   /** What was noted so far, here and in the parts of this object, each once. */
   get unknown(): readonly UnknownWord[] {
     return [...new Map(this.#unknown.map((word) => [`${word.field} ${word.value}`, word])).values()];
-  }
-
-  /** The same object with notes of its own, where a payload holds several games. */
-  alone(): Payload {
-    return new Payload(this.#fields, this.#path, []);
   }
 
   /** Path of a field, for messages. */

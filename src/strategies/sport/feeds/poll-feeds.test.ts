@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { known, readFixture } from './feed-fixtures.testing.js';
+import { FEEDS } from './feeds.js';
 
 const one = (feed: Parameters<typeof readFixture>[0], name: string) => {
   const [reading, ...more] = readFixture(feed, name);
@@ -242,3 +243,19 @@ describe('the official feeds', () => {
     ]);
   });
 });
+
+it.each<[Parameters<typeof readFixture>[0], unknown, string]>([
+  ['espn', { events: [null] }, 'events.0'],
+  ['espn', { events: [{ competitions: 'none' }] }, 'events.0.competitions'],
+  ['espn', { events: [{ groupings: [7] }] }, 'events.0.groupings.0'],
+  ['mlb', { dates: [{ games: ['x'] }] }, 'dates.0.games.0'],
+  ['nhl', { games: {} }, 'games'],
+  ['nba', { scoreboard: { games: [[]] } }, 'scoreboard.games.0'],
+  ['kalshi-live', { live_datas: [{ milestone_id: 'm' }] }, 'live_datas.0.details'],
+  ['betfair-score', { op: 'ccm', pt: 1, cc: [{}] }, 'cc.0.eventId'],
+])(
+  '%s: what is no game in a list of games is a fault at its place, and no game is lost in silence',
+  (feed, payload, field) => {
+    expect(FEEDS[feed].open().read(payload)).toEqual([expect.objectContaining({ kind: 'fault', field })]);
+  },
+);

@@ -16,7 +16,10 @@ import {
 import { type PeriodWord, periodWordOf } from './polymarket-period.js';
 import { scoreOfText } from './polymarket-score.js';
 
-/** Words of all sports, lower case without spaces, strokes and dashes. They are an open list: another one leaves the phase unknown. */
+/**
+ * Words of all sports, lower case without spaces, strokes and dashes. They are an open list: another one leaves the
+ * phase unknown.
+ */
 const PHASES: ReadonlyMap<string, GamePhase> = new Map([
   ...(['scheduled', 'notstarted'] as const).map((word) => [word, 'scheduled'] as const),
   ...(['inprogress', 'running'] as const).map((word) => [word, 'live'] as const),
