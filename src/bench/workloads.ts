@@ -2,6 +2,7 @@ import { TouchlineError } from '../engine/errors.js';
 import { makerBooks } from './book-workloads.js';
 import { coldStart } from './cold-start-workload.js';
 import { favouriteDip } from './dip-workload.js';
+import { liveFeed } from './feed-workload.js';
 import { importQuotes } from './import-workload.js';
 import { emaCross, empty, memory, sweep } from './quote-workloads.js';
 import { streamed } from './streamed-workload.js';
@@ -18,6 +19,7 @@ export const WORKLOADS: readonly Workload[] = [
   coldStart,
   memory,
   streamed,
+  liveFeed,
 ];
 
 /** @throws CLI_WORKLOAD with the names there are. */

@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['engine', 'strategies'],
   report: ['engine', 'strategies', 'research', 'data', 'live', 'config'],
   runs: ['engine', 'strategies', 'research', 'data', 'live', 'config', 'report'],
-  bench: ['engine', 'strategies', 'research', 'data', 'config'],
+  bench: ['engine', 'strategies', 'research', 'data', 'live', 'config'],
   notebook: ['engine', 'strategies', 'research', 'data', 'config', 'report', 'runs'],
   cli: ['engine', 'strategies', 'research', 'data', 'live', 'config', 'report', 'runs', 'bench'],
   tidy: [],

@@ -12,7 +12,7 @@ const AT = String(START / 1_000);
 const about = (asset_id: string) => ({ market: CONDITION, asset_id, timestamp: AT });
 const level = (cents: number, size: number) => ({ price: (cents / 100).toFixed(2), size: String(size) });
 type Levels = readonly (readonly [number, number])[];
-const bookMessage = (token: string, bids: Levels, asks: Levels, extra = {}) => ({
+const wholeBook = (token: string, bids: Levels, asks: Levels, extra = {}) => ({
   ...about(token),
   event_type: 'book',
   bids: bids.map(([cents, size]) => level(cents, size)),
@@ -40,7 +40,7 @@ function setUp() {
     books.hear(readMarketFrame(JSON.stringify(messages)), START);
   return { tokens, books, say };
 }
-const YES_BOOK = bookMessage(
+const YES_BOOK = wholeBook(
   YES,
   [
     [40, 5],
@@ -51,7 +51,7 @@ const YES_BOOK = bookMessage(
     [45, 9],
   ],
 );
-const NO_BOOK = bookMessage(
+const NO_BOOK = wholeBook(
   NO,
   [
     [58, 3],
@@ -124,7 +124,7 @@ describe('the books of a market', () => {
       'a change that crosses',
       changes({ ...changeOf(YES, 'BUY', 42, 1, ['', '']), best_bid: undefined, best_ask: undefined }),
     ],
-    ['a book that is crossed', bookMessage(YES, [[50, 1]], [[50, 1]])],
+    ['a book that is crossed', wholeBook(YES, [[50, 1]], [[50, 1]])],
   ])('are lost by %s', (_what, message) => {
     const { say } = setUp();
     say(YES_BOOK);
@@ -138,7 +138,7 @@ describe('the books of a market', () => {
     expect(say(YES_BOOK).events).toEqual([]);
     expect(
       say(
-        bookMessage(
+        wholeBook(
           YES,
           [
             [40, 6],
@@ -176,7 +176,7 @@ describe('the books of a market', () => {
 
   it('learn the grid from a book that states it', () => {
     const { say, tokens } = setUp();
-    say(bookMessage(YES, [], [], { tick_size: '0.001' }));
+    say(wholeBook(YES, [], [], { tick_size: '0.001' }));
     expect(tokens.tickOf(YES)).toBe(10);
   });
 
@@ -193,16 +193,16 @@ describe('the books of a market', () => {
 
   it('ignore tokens that nobody asked for', () => {
     const { say } = setUp();
-    const heard = say(bookMessage('99', [], []), changes(changeOf('99', 'BUY', 40, 1, ['0.4', ''])));
+    const heard = say(wholeBook('99', [], []), changes(changeOf('99', 'BUY', 40, 1, ['0.4', ''])));
     expect([heard.events, heard.known, heard.lost]).toEqual([[], [], []]);
   });
 
   it('show when NO is not the mirror image of YES', () => {
     const { say, books } = setUp();
     expect(books.isMirrored(listedMarket(0))).toBeNull();
-    say(YES_BOOK, bookMessage(NO, [[57, 3]], [[60, 5]]));
+    say(YES_BOOK, wholeBook(NO, [[57, 3]], [[60, 5]]));
     expect(books.isMirrored(listedMarket(0))).toBe(false);
-    say(bookMessage(YES, [], [[42, 1]]), bookMessage(NO, [[58, 1]], []));
+    say(wholeBook(YES, [], [[42, 1]]), wholeBook(NO, [[58, 1]], []));
     expect(books.isMirrored(listedMarket(0))).toBe(true);
   });
 });
@@ -256,7 +256,7 @@ describe('what else the channel says', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const { books, say } = setUp();
-        say(bookMessage(YES, [], []));
+        say(wholeBook(YES, [], []));
         const naive = { BUY: new Map<number, number>(), SELL: new Map<number, number>() };
         for (const { side, at, size } of steps) {
           const cents = side === 'BUY' ? at : 100 - at;
