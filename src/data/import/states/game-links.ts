@@ -10,7 +10,7 @@ import { readTextTable } from '../text-table.js';
 
 /** Name of the list that links games of feeds to games of the dataset. */
 export const GAME_LIST = 'games.csv';
-const COLUMNS = ['feed', 'id', 'game', 'score_order'] as const;
+const COLUMNS = ['feed', 'id', 'game', 'score_order', 'home_id', 'away_id'] as const;
 
 /** A game of the dataset that a feed speaks of. */
 export interface LinkedGame {
@@ -20,6 +20,8 @@ export interface LinkedGame {
   readonly date: string | null;
   /** Which team the feed's scores name first; `null` = not known. */
   readonly scoreOrder: ScoreOrder | null;
+  /** The feed's ids of the two teams; `null` = not known. */
+  readonly teams: { readonly home: string; readonly away: string } | null;
 }
 
 /** Finds the games of a dataset by what feeds call them. */
@@ -61,6 +63,7 @@ async function gamesOf({ store, datasetId }: ImportTask): Promise<Map<string, Li
       league: row.text('league'),
       date: row.textOrNull('date'),
       scoreOrder: null,
+      teams: null,
     });
   }
   return games;
@@ -78,8 +81,8 @@ export async function openGameLinks(task: ImportTask): Promise<GameLinks> {
 }
 
 /**
- * Reads the list: `feed`, `id` at the feed, `game` of the dataset (its id or the slug of one of its markets), and
- * `score_order` (home-away, away-home, or nothing).
+ * Reads the list: `feed`, `id` at the feed, `game` of the dataset (its id or the slug of one of its markets),
+ * `score_order` (home-away, away-home, or nothing), `home_id` and `away_id` at the feed (or nothing).
  *
  * @throws DATA_COLUMNS, DATA_UNREADABLE; DATA_GAME with row and field for a row that cannot be used.
  */
@@ -98,6 +101,7 @@ export async function readGameList(
       throw sourceFault('DATA_GAME', 'a game is listed wrongly', where);
     };
     const [feed, id, order] = [field('feed'), field('id'), field('score_order')];
+    const [home, away] = [field('home_id'), field('away_id')];
     const game = known.get(field('game'));
     if (!isFeedName(feed)) return refuse('feed', 'wanted the name of a feed');
     if (id === '' || links.has(keyOf(feed, id))) return refuse('id', 'wanted each game of a feed once');
@@ -106,7 +110,11 @@ export async function readGameList(
     if (order !== '' && order !== 'home-away' && order !== 'away-home') {
       return refuse('score_order', 'wanted home-away, away-home or nothing');
     }
-    links.set(keyOf(feed, id), { ...game, scoreOrder: order === '' ? null : order });
+    if ((home === '') !== (away === '') || (home !== '' && home === away)) {
+      return refuse('home_id', 'wanted the ids of both teams, or of neither');
+    }
+    const teams = home === '' ? null : { home, away };
+    links.set(keyOf(feed, id), { ...game, scoreOrder: order === '' ? null : order, teams });
   }
   return { rows: rows.length, links };
 }

@@ -41,7 +41,10 @@ const espn = (home: string, away: string, detail: string) => {
   for (const side of competition.competitors) side.score = side.homeAway === 'home' ? home : away;
   return board;
 };
-const LIST = `feed,id,game,score_order\nespn,900005,${BASEBALL},\npolymarket-sports,1,${BASEBALL},home-away\n`;
+const LIST = `feed,id,game,score_order,home_id,away_id
+espn,900005,${BASEBALL},,,
+polymarket-sports,1,${BASEBALL},home-away,,
+`;
 
 function recording(lines: readonly string[], files: Readonly<Record<string, string>> = {}): string {
   const folder = testFolder();
@@ -193,6 +196,7 @@ describe('a recording that cannot be read is refused with file and row:', () => 
     ['game', LIST.replace(`900005,${BASEBALL}`, '900005,nobody')],
     ['id', LIST.replace('polymarket-sports,1,', 'espn,900005,')],
     ['score_order', LIST.replace('home-away', 'left-right')],
+    ['home_id', LIST.replace('home-away,,', 'home-away,h1,')],
   ])('a list of games with a wrong %s', async (field, list) => {
     const fault = await faultOf(joined(recording([good], { 'games.csv': list })));
     expect(fault).toMatchObject({ code: 'DATA_GAME', where: { field } });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Feed, FeedGame } from '../../../strategies/sport/feeds/feed-reading.js';
+import type { Feed, FeedGame, FeedHints } from '../../../strategies/sport/feeds/feed-reading.js';
 import { FEEDS, type FeedName } from '../../../strategies/sport/feeds/feeds.js';
 import { IMPORT_SQL } from '../../sql/import-sql.js';
 import { EventRows } from '../event-rows.js';
@@ -55,7 +55,10 @@ class Recording {
   }
 
   #readPayload({ row, feed, localTime, payload }: PayloadPlace): void {
-    const hintsOf = (game: FeedGame) => ({ scoreOrder: this.#links.find(feed, game)?.scoreOrder ?? null });
+    const hintsOf = (game: FeedGame): FeedHints => {
+      const { scoreOrder = null, teams = null } = this.#links.find(feed, game) ?? {};
+      return { scoreOrder, teams };
+    };
     for (const each of this.#feedOf(feed).read(payload, hintsOf)) {
       const reading = requireState(this.#task, row, each);
       const game = this.#links.find(feed, reading.game);

@@ -48,6 +48,8 @@ export type FeedReading = StateReading | FaultReading;
 export interface FeedHints {
   /** Which team a score names first; `null` = not known, and then only level scores are read. */
   readonly scoreOrder: ScoreOrder | null;
+  /** Ids of the two teams, where payloads name them by ids alone; left out or `null` = not known. */
+  readonly teams?: { readonly home: string; readonly away: string } | null;
 }
 
 /** Order of the two numbers of a score. */
@@ -72,3 +74,6 @@ export const NOTHING_KNOWN: GameState = {
 
 /** Nothing is known of a side. */
 export const NO_TEAM: FeedTeam = { id: null, name: null };
+
+/** Nothing is known beside the payload. */
+export const NO_HINTS = (_game: FeedGame): FeedHints => ({ scoreOrder: null });

@@ -1,5 +1,5 @@
 import type { GamePhase, GameState } from '../../../engine/events.js';
-import { type FeedReading, NO_TEAM } from './feed-reading.js';
+import { type FeedGame, type FeedHints, type FeedReading, NO_HINTS, NO_TEAM } from './feed-reading.js';
 import { kalshiPlay, typeOf } from './kalshi-play.js';
 import { eachOf, faultAt, Payload } from './payload.js';
 
@@ -24,14 +24,15 @@ const STATUS: ReadonlyMap<string, GamePhase> = new Map([
 ]);
 
 /** Kalshi GET /live_data/milestone/{id} and /live_data/batch. The details are not documented. */
-export function readKalshiLive(payload: unknown): readonly FeedReading[] {
+export function readKalshiLive(payload: unknown, hintsOf = NO_HINTS): readonly FeedReading[] {
   const answer = Payload.of(payload);
   if (answer === null) return [faultAt('', payload, 'an object')];
   const one = answer.part('live_data');
-  return one === null ? eachOf(answer, 'live_datas', (record) => [readRecord(record)]) : [readRecord(one)];
+  const read = (record: Payload) => [readRecord(record, hintsOf)];
+  return one === null ? eachOf(answer, 'live_datas', read) : read(one);
 }
 
-function readRecord(fields: Payload): FeedReading {
+function readRecord(fields: Payload, hintsOf: (game: FeedGame) => FeedHints): FeedReading {
   const id = fields.text('milestone_id');
   const details = fields.part('details');
   if (id === null) return faultAt(fields.pathOf('milestone_id'), fields.raw('milestone_id'), 'a milestone');
@@ -39,6 +40,8 @@ function readRecord(fields: Payload): FeedReading {
     return faultAt(fields.pathOf('details'), fields.raw('details'), 'the details of a game');
   const type = typeOf(fields.text('type') ?? '') ?? fields.note('type');
   const phase = phaseOf(details);
+  const game = { ids: [id], league: null, home: NO_TEAM, away: NO_TEAM };
+  const teams = hintsOf(game).teams ?? null;
   const isKnown = type !== null && phase !== 'scheduled' && phase !== 'unknown';
   const state: GameState = {
     phase,
@@ -48,9 +51,8 @@ function readRecord(fields: Payload): FeedReading {
     homeScore: null,
     awayScore: null,
     possession: null,
-    ...(isKnown ? kalshiPlay(type, details, phase) : {}),
+    ...(isKnown ? kalshiPlay(type, details, { phase, teams }) : {}),
   };
-  const game = { ids: [id], league: null, home: NO_TEAM, away: NO_TEAM };
   return { kind: 'state', game, state, unknown: fields.unknown, order: null };
 }
 

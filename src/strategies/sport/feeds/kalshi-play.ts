@@ -1,6 +1,7 @@
 import type { GamePhase, GameState } from '../../../engine/events.js';
 import type { SideCounts } from '../../../engine/game-situation.js';
 import { clockSeconds, minuteOf } from './clock-text.js';
+import type { FeedHints } from './feed-reading.js';
 import type { Payload } from './payload.js';
 import {
   NO_CLOCK,
@@ -30,11 +31,18 @@ export const typeOf = (type: string): KalshiType | null =>
 
 type Play = Partial<GameState>;
 
+/** What is known of the game beside its details. */
+export interface PlayTerms {
+  readonly phase: GamePhase;
+  /** `null` = the ids of the teams are not known, and then who has the ball is not. */
+  readonly teams: FeedHints['teams'] | null;
+}
+
 /** What the details say of a game that has begun. */
-export function kalshiPlay(type: KalshiType, details: Payload, phase: GamePhase): Play {
+export function kalshiPlay(type: KalshiType, details: Payload, { phase, teams }: PlayTerms): Play {
   switch (type) {
     case 'football':
-      return { ...points(details), ...timed(details, phase, FOOTBALL), ...footballDrive(details) };
+      return { ...points(details), ...timed(details, phase, FOOTBALL), ...footballDrive(details, teams) };
     case 'basketball':
       return { ...points(details), ...basketball(details, phase) };
     case 'hockey':
@@ -112,8 +120,8 @@ function baseball(details: Payload): Play {
   return { period: details.count('inning'), situation };
 }
 
-/** Yards to the goal: the yard line lies in the half of `side_team_id`. */
-function footballDrive(details: Payload): Play {
+/** Yards to the goal: the yard line lies in the half of `side_team_id`. Sides are told by ids of teams alone. */
+function footballDrive(details: Payload, teams: PlayTerms['teams']): Play {
   const situation = details.part('situation');
   if (situation === null) return {};
   const [line, side, ball] = [
@@ -124,7 +132,10 @@ function footballDrive(details: Payload): Play {
   const isKnown = line !== null && line <= 50 && side !== null && ball !== null;
   const yardsToGoal = isKnown ? (side === ball ? 100 - line : line) : null;
   const [down, distance] = [situation.count('down'), situation.count('yfd')];
-  return { situation: { kind: 'drive', down, distance, yardsToGoal } };
+  const isHome = ball !== null && ball === teams?.home;
+  const isAway = ball !== null && ball === teams?.away;
+  const possession = isHome === isAway ? null : isHome ? 'home' : 'away';
+  return { possession, situation: { kind: 'drive', down, distance, yardsToGoal } };
 }
 
 const HALVES: ReadonlyMap<string, number> = new Map([

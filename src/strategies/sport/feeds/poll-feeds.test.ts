@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { known, readFixture } from './feed-fixtures.testing.js';
+import { fixtures, known, readFixture, statesOf } from './feed-fixtures.testing.js';
 import { FEEDS } from './feeds.js';
+import { readKalshiLive } from './kalshi-live.js';
 
 const one = (feed: Parameters<typeof readFixture>[0], name: string) => {
   const [reading, ...more] = readFixture(feed, name);
@@ -133,6 +134,15 @@ describe('the live data of Kalshi', () => {
     const reading = one('kalshi-live', name);
     expect(reading).toMatchObject({ state: known(rest), words: [] });
     if (situation !== undefined) expect(reading.state?.situation).toEqual(situation);
+  });
+
+  it('tells who has the ball where the ids of the teams are known', () => {
+    const payload = fixtures('kalshi-live')['football in the other half'];
+    const read = (home: string, away: string) =>
+      statesOf(readKalshiLive(payload, () => ({ scoreOrder: null, teams: { home, away } })))[0]?.state;
+    expect(read('h1', 'a1')).toMatchObject({ possession: 'home', situation: { yardsToGoal: 35 } });
+    expect(read('x1', 'h1')).toMatchObject({ possession: 'away' });
+    expect(read('x1', 'x2')).toMatchObject({ possession: null });
   });
 
   it('reads nothing into words that it does not know', () => {

@@ -3,7 +3,7 @@ import type { GameSituation } from '../../../engine/game-situation.js';
 import { type SportSpec, specOfLeague } from '../sport-spec.js';
 import { ClockEvidence } from './clock-evidence.js';
 import { clockSeconds } from './clock-text.js';
-import type { Feed, FeedGame, FeedHints, FeedReading } from './feed-reading.js';
+import { type Feed, type FeedGame, type FeedHints, type FeedReading, NO_HINTS } from './feed-reading.js';
 import { faultAt, Payload } from './payload.js';
 import {
   NO_CLOCK,
@@ -34,13 +34,11 @@ const PHASES: ReadonlyMap<string, GamePhase> = new Map([
   ['postponed', 'postponed'],
 ]);
 
-const NO_HINTS = (): FeedHints => ({ scoreOrder: null });
-
 /** The sports WebSocket of Polymarket (docs.polymarket.com/market-data/websocket/sports): one flat object a change. */
 export class PolymarketSportsFeed implements Feed {
   readonly #evidence = new Map<string, ClockEvidence>();
 
-  read(payload: unknown, hintsOf: (game: FeedGame) => FeedHints = NO_HINTS): readonly FeedReading[] {
+  read(payload: unknown, hintsOf = NO_HINTS): readonly FeedReading[] {
     const fields = Payload.of(payload);
     if (fields === null) return [faultAt('', payload, 'an object')];
     const id = fields.text('gameId');
