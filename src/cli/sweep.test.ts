@@ -151,6 +151,19 @@ describe('touchline sweep', () => {
     expect(JSON.parse(after.stdout).ledgerTrials).toBe(GRID_TRIALS + 2);
   });
 
+  it('by TPE makes the same trials with any number of workers, and again from the ledger', async () => {
+    writeFileSync(
+      at('tpe.toml'),
+      RANDOM.replace('"random"', '"tpe"').replace('60', '16\nstartup = 6\nbatch = 5'),
+    );
+    const one = await asked(command('tpe.toml', freshStore('tpe-1.duckdb'), 1));
+    const two = await asked(command('tpe.toml', freshStore('tpe-2.duckdb'), 2));
+    expect(one.stdout).toBe(two.stdout);
+    expect(JSON.parse(one.stdout).trials).toHaveLength(16);
+    expect((await asked(command('tpe.toml', 'tpe-1.duckdb', 2))).stdout).toBe(one.stdout);
+    expect(await trialsOf('tpe-1.duckdb')).toBe(16);
+  });
+
   it('finds nothing in the best of sixty on a season without any edge', async () => {
     const { code, stdout } = await asked(command('random.toml', freshStore('random.duckdb'), 2));
     expect(code).toBe(EXIT.ok);

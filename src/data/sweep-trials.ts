@@ -18,19 +18,19 @@ export interface KeptSweepTrial {
   readonly summary: string;
 }
 
-/** Writes a trial of a sweep to the ledger together with its summary, both or neither. */
+/** Writes a trial of a sweep or of a walk-forward to the ledger together with its summary, both or neither. */
 export function recordSweepTrial(
   store: Store,
-  trial: Omit<Trial, 'kind'>,
+  trial: Trial,
   kept: { readonly version: string; readonly summary: string },
 ): Promise<void> {
   return store.transaction(async () => {
-    const trialId = await recordTrial(store, { ...trial, kind: 'sweep' });
+    const trialId = await recordTrial(store, trial);
     await store.run(SWEEP_SQL.insertSummary, [trialId, kept.version, kept.summary]);
   });
 }
 
-/** Every trial of any sweep over the same data by the same version, oldest first. */
+/** Every trial of any sweep or walk-forward over the same data by the same version, oldest first. */
 export async function keptSweepTrials(store: Store, scope: SweepScope): Promise<readonly KeptSweepTrial[]> {
   const values = [scope.manifestHash, scope.selectionHash, scope.version];
   const rows = await store.rows(SWEEP_SQL.summaries, values);

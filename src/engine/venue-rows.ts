@@ -1,5 +1,8 @@
 import type { Tape } from './tape.js';
 
+/** Orders of the tapes that are in use. A tape does not change. */
+const sorted = new WeakMap<Tape, Uint32Array>();
+
 /** Moves that an almost sorted tape is given before a full sort is cheaper. */
 const MOVES_PER_ROW_MAX = 50;
 
@@ -13,9 +16,18 @@ export function isAligned(tape: Tape): boolean {
 /**
  * The rows of a tape by venue time, ties by row: the order in which the venue saw them. Length n.
  *
- * Lags differ little from row to row, so an insertion sort is done in a few moves a row.
+ * Lags differ little from row to row, so an insertion sort is done in a few moves a row. Done once a tape: a sweep
+ * replays one many times.
  */
 export function rowsByVenueTime(tape: Tape): Uint32Array {
+  const known = sorted.get(tape);
+  if (known !== undefined) return known;
+  const rows = sortedByVenueTime(tape);
+  sorted.set(tape, rows);
+  return rows;
+}
+
+function sortedByVenueTime(tape: Tape): Uint32Array {
   const time = Float64Array.from(tape.localTime, (local, row) => local - (tape.lag[row] as number));
   const rows = Uint32Array.from(time, (_, row) => row);
   let moves = 0;

@@ -30,7 +30,7 @@ export interface SweepInput {
   readonly file: string;
   readonly search:
     | { readonly method: 'grid' }
-    | { readonly method: 'random'; readonly trials: number; readonly seed: number | string };
+    | { readonly method: 'random' | 'tpe'; readonly trials: number; readonly seed: number | string };
   readonly strategy: string;
   readonly dataset: { readonly name: string; readonly manifestHash: string };
   /** Keys that were swept. */

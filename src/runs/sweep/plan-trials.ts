@@ -24,17 +24,18 @@ export interface PlannedTrial {
  * @throws CONFIG_INVALID when any of them is not a configuration that runs, before one has run.
  */
 export function planTrials(sweep: SweepFile, loaded: LoadedStrategy): readonly PlannedTrial[] {
-  const drawn = sweep.search.method === 'grid' ? grid(sweep) : draws(sweep, sweep.search);
+  const drawn = sweep.search.method === 'random' ? draws(sweep, sweep.search) : grid(sweep);
   const distinct = new Map<string, PlannedTrial>();
   for (const values of drawn) {
-    const trial = planned(sweep, values, loaded);
+    const trial = plannedTrial(sweep, values, loaded);
     if (!distinct.has(trial.configHash)) distinct.set(trial.configHash, trial);
   }
   return [...distinct.values()];
 }
 
-function planned(
-  { file, base, axes }: SweepFile,
+/** One configuration of a sweep, checked. @throws CONFIG_INVALID. */
+export function plannedTrial(
+  { file, base, axes }: Pick<SweepFile, 'file' | 'base' | 'axes'>,
   values: readonly AxisValue[],
   loaded: LoadedStrategy,
 ): PlannedTrial {

@@ -90,7 +90,7 @@ function listAxis(key: string, values: readonly AxisValue[], file: string): Swee
 }
 
 /** Digits that are significant in a drawn number: finer ones would say nothing, and money has its own limits. */
-const DIGITS = 3;
+export const DIGITS = 3;
 
 /** Draws one value: of a list each alike; of a range evenly, or evenly in its logarithm. */
 export function drawValue(axis: SweepAxis, random: RandomStream): AxisValue {

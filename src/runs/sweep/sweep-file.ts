@@ -20,6 +20,14 @@ const sweepSchema = z.discriminatedUnion('method', [
     trials: z.int().min(1).max(TRIALS_MAX).describe('how many are drawn'),
     seed: z.union([z.int(), z.string()]).default(1).describe('seed of the draws'),
   }),
+  z.strictObject({
+    ...shared,
+    method: z.literal('tpe'),
+    trials: z.int().min(1).max(TRIALS_MAX).describe('how many are made in all'),
+    startup: z.int().min(2).default(20).describe('how many of them are drawn at random first'),
+    batch: z.int().min(1).max(1_000).default(8).describe('how many are proposed before the next look'),
+    seed: z.union([z.int(), z.string()]).default(1).describe('seed of the draws'),
+  }),
 ]);
 
 /** A sweep file that was read and checked, with the configuration it varies. */
@@ -31,7 +39,14 @@ export interface SweepFile {
   readonly axes: readonly SweepAxis[];
   readonly search:
     | { readonly method: 'grid' }
-    | { readonly method: 'random'; readonly trials: number; readonly seed: number | string };
+    | { readonly method: 'random'; readonly trials: number; readonly seed: number | string }
+    | {
+        readonly method: 'tpe';
+        readonly trials: number;
+        readonly startup: number;
+        readonly batch: number;
+        readonly seed: number | string;
+      };
 }
 
 /** A strategy that is a file, by its whole path: the threads that run it stand in no folder. */

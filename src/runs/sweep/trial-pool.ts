@@ -2,20 +2,13 @@ import { Worker } from 'node:worker_threads';
 import { TouchlineError } from '../../engine/errors.js';
 import type { Tape } from '../../engine/tape.js';
 import type { PlannedTrial } from './plan-trials.js';
+import type { TrialRunner } from './trial-ledger.js';
 import type { TrialAnswer, TrialOrder } from './trial-worker.js';
 
 /** A trial that was run. */
 export type FinishedTrial = Omit<Extract<TrialAnswer, { kind: 'done' }>, 'kind' | 'position'> & {
   readonly trial: PlannedTrial;
 };
-
-export interface PoolRequest {
-  /** Columns in shared memory. */
-  readonly tape: Tape;
-  readonly workers: number;
-  /** Called for one trial at a time, as they finish; the next is told when the promise is kept. */
-  readonly onTrial: (finished: FinishedTrial) => Promise<void>;
-}
 
 const IS_SOURCE = import.meta.url.endsWith('.ts');
 
@@ -32,26 +25,34 @@ const startWorker = (tape: Tape): Worker =>
     execArgv: [...loader()],
   });
 
+/** Worker threads that share one tape. */
+export interface TrialPool {
+  /** Runs `trials`, each thread taking the next as soon as it is free. The first fault ends all. */
+  readonly run: TrialRunner;
+  readonly close: () => Promise<void>;
+}
+
 /**
- * Runs `trials` over worker threads that share one tape: each takes the next as soon as it is free. The first
- * fault ends all.
+ * Opens a pool; threads start with the first trials and stay for the next.
  *
- * @throws what a trial threw; ENGINE_WORKER when a thread ends by itself.
+ * @throws when it runs, what a trial threw; ENGINE_WORKER when a thread ends by itself.
  */
-export async function runTrials(trials: readonly PlannedTrial[], request: PoolRequest): Promise<void> {
-  const queue = trials.entries();
-  let recorded: Promise<void> = Promise.resolve();
-  const record = (finished: FinishedTrial): Promise<void> => {
-    recorded = recorded.then(() => request.onTrial(finished));
-    return recorded;
+export function trialPool(tape: Tape, workers: number): TrialPool {
+  const started: Worker[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(started.splice(0).map((worker) => worker.terminate()));
   };
-  const count = Math.min(request.workers, trials.length);
-  const workers = Array.from({ length: count }, () => startWorker(request.tape));
-  try {
-    await Promise.all(workers.map((worker) => serve(worker, { queue, trials, record })));
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
+  const run: TrialRunner = async (trials, onTrial) => {
+    const queue = trials.entries();
+    let recorded: Promise<void> = Promise.resolve();
+    const record = (finished: FinishedTrial): Promise<void> => {
+      recorded = recorded.then(() => onTrial(finished));
+      return recorded;
+    };
+    while (started.length < Math.min(workers, trials.length)) started.push(startWorker(tape));
+    await Promise.all(started.map((worker) => serve(worker, { queue, trials, record })));
+  };
+  return { run, close };
 }
 
 interface Shift {
@@ -64,22 +65,27 @@ interface Shift {
 function serve(worker: Worker, { queue, trials, record }: Shift): Promise<void> {
   return new Promise((resolve, reject) => {
     let kept: Promise<void> = Promise.resolve();
-    const next = (): void => {
-      const { done, value } = queue.next();
-      if (done === true) return void kept.then(resolve, reject);
-      const [position, { raw }] = value;
-      worker.postMessage({ position, raw } satisfies TrialOrder);
-    };
-    worker.on('error', reject);
-    worker.on('exit', (code) => reject(ended(code)));
-    worker.on('message', (answer: TrialAnswer) => {
+    const onExit = (code: number): void => reject(ended(code));
+    const onMessage = (answer: TrialAnswer): void => {
       const trial = trials[answer.position] as PlannedTrial;
       if (answer.kind === 'fault') return reject(faultOf(answer));
       const { summary, startedAtMs, finishedAtMs } = answer;
       kept = record({ trial, summary, startedAtMs, finishedAtMs });
       kept.catch(reject);
       return next();
-    });
+    };
+    const next = (): void => {
+      const { done, value } = queue.next();
+      if (done !== true) {
+        const [position, { raw }] = value;
+        worker.postMessage({ position, raw } satisfies TrialOrder);
+        return;
+      }
+      // One by one: the thread keeps listeners of its own.
+      worker.off('error', reject).off('exit', onExit).off('message', onMessage);
+      kept.then(resolve, reject);
+    };
+    worker.on('error', reject).on('exit', onExit).on('message', onMessage);
     next();
   });
 }
