@@ -68,11 +68,14 @@ function serve(worker: Worker, { queue, trials, record }: Shift): Promise<void> 
     const onExit = (code: number): void => reject(ended(code));
     const onMessage = (answer: TrialAnswer): void => {
       const trial = trials[answer.position] as PlannedTrial;
-      if (answer.kind === 'fault') return reject(faultOf(answer));
+      if (answer.kind === 'fault') {
+        reject(faultOf(answer));
+        return;
+      }
       const { summary, startedAtMs, finishedAtMs } = answer;
       kept = record({ trial, summary, startedAtMs, finishedAtMs });
       kept.catch(reject);
-      return next();
+      next();
     };
     const next = (): void => {
       const { done, value } = queue.next();
