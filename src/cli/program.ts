@@ -16,6 +16,7 @@ import { reportCommand } from './report.js';
 import { runsCommand } from './runs.js';
 import { sandboxCommand } from './sandbox.js';
 import { sweepCommand } from './sweep.js';
+import { walkForwardCommand } from './walk-forward.js';
 import { winprobCommand } from './winprob.js';
 
 /** Faults of the command line are thrown, by every command: `main.ts` decides the exit code. */
@@ -34,6 +35,7 @@ export function program(): Command {
     .addCommand(dataCommand())
     .addCommand(backtestCommand())
     .addCommand(sweepCommand())
+    .addCommand(walkForwardCommand())
     .addCommand(leakCheckCommand())
     .addCommand(calibrateCommand())
     .addCommand(kellyCommand())

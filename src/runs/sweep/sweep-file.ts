@@ -57,8 +57,11 @@ function withStrategyPath(base: RawTable, file: string): RawTable {
 }
 
 /** Reads a sweep file and its base. @throws CONFIG_READ, CONFIG_SYNTAX, CONFIG_INVALID. */
-export function readSweepFile(file: string): SweepFile {
-  const { base, axes, ...search } = checkConfig(sweepSchema, readConfigFile(file), { file });
+export const readSweepFile = (file: string): SweepFile => sweepFrom(readConfigFile(file), file);
+
+/** A sweep from the table of its file, `file`. @throws CONFIG_READ, CONFIG_SYNTAX, CONFIG_INVALID. */
+export function sweepFrom(table: RawTable, file: string): SweepFile {
+  const { base, axes, ...search } = checkConfig(sweepSchema, table, { file });
   const path = isAbsolute(base) ? base : join(dirname(file), base);
   return {
     file,
