@@ -5,7 +5,8 @@ import { countTrials } from '../../data/sweep-trials.js';
 import { canonicalSelection } from '../../data/tape-selection.js';
 import type { Tape } from '../../engine/tape.js';
 import type { WalkForwardInput, WalkForwardWindow } from '../../report/walk-forward/walk-forward-input.js';
-import { prepareRun } from '../prepare-run.js';
+import { type LoadedStrategy, loadStrategy } from '../load-strategy.js';
+import { prepareLoaded } from '../prepare-run.js';
 import { optionsFor, selectionOf, sha256 } from '../run-inputs.js';
 import type { PlannedTrial } from '../sweep/plan-trials.js';
 import { searchRounds } from '../sweep/search-rounds.js';
@@ -31,6 +32,7 @@ export interface WalkForwardRequest {
 /** The whole that the windows are parts of. */
 interface Ground {
   readonly request: WalkForwardRequest;
+  readonly loaded: LoadedStrategy;
   readonly tape: Tape;
   readonly selection: string;
   readonly ledger: Omit<TrialLedger, 'scope' | 'games'>;
@@ -46,7 +48,8 @@ interface Ground {
 export async function runWalkForward(request: WalkForwardRequest): Promise<WalkForwardInput> {
   const { store, walk, version } = request;
   const { sweep, windows: plan } = walk;
-  const run = prepareRun(sweep.base, sweep.baseFile);
+  const loaded = await loadStrategy(String(sweep.base['strategy']), sweep.baseFile);
+  const run = prepareLoaded(loaded, sweep.base, sweep.baseFile);
   const dataset = await datasetByName(store, run.config.data.dataset);
   const selection = selectionOf(run.config);
   request.onStep?.('loading the tape');
@@ -54,7 +57,7 @@ export async function runWalkForward(request: WalkForwardRequest): Promise<WalkF
   optionsFor(tape, run);
   const windows = planWindows(gameSpans(tape), plan);
   const ledger = { store, dataset, kind: 'walk-forward' } as const;
-  const ground = { request, tape, selection: canonicalSelection(selection), ledger };
+  const ground = { request, loaded, tape, selection: canonicalSelection(selection), ledger };
   const walked: WalkForwardWindow[] = [];
   let trialsPerWindow = 0;
   for (const [i, window] of windows.entries()) {
@@ -85,7 +88,7 @@ async function walkWindow(
   const scored: { trial: PlannedTrial; sharpe: number | null }[] = [];
   if (window.train.length > 0) {
     await onGames(ground, window.train, async (run) => {
-      const trials = await searchRounds(sweep, async (round) => {
+      const trials = await searchRounds({ sweep, loaded: ground.loaded }, async (round) => {
         const summaries = await run(round, `${told}, learning`);
         const score = (hash: string): number | null =>
           trialScore(summaries.get(hash) as TrialSummary, window.train);
