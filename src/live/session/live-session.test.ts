@@ -152,6 +152,23 @@ describe('a session on paper', () => {
     expect(await store.holdings('paper')).toEqual([]);
   });
 
+  it('lets the feed wait while the store keeps nothing, and go on when it does', async () => {
+    const { world, store } = await opened();
+    const { session, feed } = await paperSession({ world, store });
+    await world.until(session.start());
+    const append = store.appendJournal.bind(store);
+    store.appendJournal = () => Promise.resolve({ kind: 'not-written', reason: 'test' });
+    let quotes = 0;
+    for (; !feed.isHeld && quotes < 200_000; quotes += 1) feed.quote(45 - (quotes % 2), 46);
+    expect(feed.isHeld).toBe(true);
+    await world.pass(2_000);
+    expect(feed.isHeld).toBe(true);
+    store.appendJournal = append;
+    await world.pass(2_000);
+    expect(feed.isHeld).toBe(false);
+    expect((await store.readJournal(session.id, 0, 1_000_000)).length).toBeGreaterThanOrEqual(quotes);
+  });
+
   it('settles a holding when its market is resolved, once', async () => {
     const { world, store } = await opened();
     const { session, feed } = await paperSession({ world, store });

@@ -247,6 +247,7 @@ export class LiveSession {
         return;
       case 'health':
         this.gate.bookHealth(news.market as MarketIndex, news.healthy ? null : news.reason);
+        if (news.healthy) this.gate.bookHeard(news.market as MarketIndex, this.#partners.ports.clock.now());
         return;
       case 'connection':
         this.gate.feed(news.up ? null : news.reason);
@@ -273,6 +274,7 @@ export class LiveSession {
       if ('market' in event && event.market !== null) this.gate.bookHeard(event.market, now);
     }
     this.#core.take({ kind: 'events', events });
+    if (this.#core.journal.isFull) this.#partners.feed.hold();
     for (const event of events) {
       if (event.kind === 'resolution') void this.#settle(event.market, event.payout, event.localTime);
     }
@@ -383,6 +385,7 @@ export class LiveSession {
   async #flush(): Promise<void> {
     const fence = this.#lease.fence;
     if (fence !== null) await this.#flusher.flush(fence);
+    if (!this.#core.journal.isFull) this.#partners.feed.release();
   }
 
   #standDown(reason: string): void {

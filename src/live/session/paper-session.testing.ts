@@ -61,6 +61,8 @@ const FACTS: MarketFacts = {
 
 /** A feed that tells what the test says. */
 export class TestFeed implements MarketFeed {
+  /** Whether its listener asked it to wait; what a test says comes all the same. */
+  isHeld = false;
   readonly #world: VirtualWorld;
   #listener: ((news: FeedNews) => void) | null = null;
   #sequence = 0;
@@ -77,6 +79,14 @@ export class TestFeed implements MarketFeed {
 
   resnapshot(): void {
     // This test's books are told whole each time.
+  }
+
+  hold(): void {
+    this.isHeld = true;
+  }
+
+  release(): void {
+    this.isHeld = false;
   }
 
   stop(): Promise<void> {

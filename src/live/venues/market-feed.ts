@@ -3,7 +3,14 @@ import type { FeedNews } from './venue-adapter.js';
 /** Market data of a session, in terms of YES, stamped with this machine's clock as it came in. */
 export interface MarketFeed {
   start(listener: (news: FeedNews) => void): void;
-  /** Tells every book whole again: after news had to be let go. */
+  /** Tells books, rules, states and outcomes again as they are now: after news had to be let go. */
   resnapshot(): void;
+  /**
+   * The listener cannot take more for now. What comes until `release` waits, bounded: of each level of a book the last
+   * word, of everything else all; when that is too much the connections are not read.
+   */
+  hold(): void;
+  /** Gives what waited and goes on. Does nothing when nothing was held. */
+  release(): void;
   stop(): Promise<void>;
 }

@@ -137,7 +137,10 @@ export interface VenueAdapter {
 /** What the market data side says of itself beside its events. */
 export type FeedNews =
   | { readonly kind: 'events'; readonly events: readonly TapeEvent[] }
-  /** Health of one market's book: age and gaps are judged by the data-health gate. */
+  /**
+   * Health of one market's book: age and gaps are judged by the data-health gate. `healthy` is told again whenever a
+   * book that was silent was found to be the venue's own: it is as of now.
+   */
   | { readonly kind: 'health'; readonly market: number; readonly healthy: boolean; readonly reason: string }
   | { readonly kind: 'connection'; readonly up: boolean; readonly reason: string }
   /** A message that this version does not know, counted by kind. */

@@ -10,6 +10,8 @@ export function throughPaper(feed: MarketFeed, venue: PaperVenue): MarketFeed {
         listener(news);
       }),
     resnapshot: () => feed.resnapshot(),
+    hold: () => feed.hold(),
+    release: () => feed.release(),
     stop: () => feed.stop(),
   };
 }

@@ -165,10 +165,27 @@ describe('the market channel', () => {
     expect(healths(world.news).at(-1)).toBe('healthy');
   });
 
+  it('tells rules, books, states and outcomes again when news was let go', () => {
+    const world = setUp();
+    const socket = connect(world);
+    const sports = world.ports.connection('sports');
+    sports.open();
+    sports.say(JSON.stringify({ gameId: 7, slug: 'nba-phx-mia-2026-05-01', status: 'Scheduled' }));
+    const resolved = { event_type: 'market_resolved', market: CONDITION, timestamp: stamp(world.ports) };
+    socket.say(JSON.stringify({ ...resolved, winning_asset_id: YES }));
+    const before = tape(world.news).length;
+    world.feed.resnapshot();
+    expect(
+      tape(world.news)
+        .slice(before)
+        .map(({ kind }) => kind),
+    ).toEqual([...['marketFacts', 'bookSnapshot', 'gameState', 'resolution']]);
+  });
+
   it('tells every known book whole when it is asked to', () => {
     const world = setUp();
     connect(world);
-    const before = tape(world.news).length;
+    const before = tape(world.news).length + 1;
     world.feed.resnapshot();
     expect(tape(world.news).slice(before)).toMatchObject([
       { kind: 'bookSnapshot', bids: [{ price: 4_000 }] },

@@ -1,6 +1,7 @@
 import type { GameIndex } from '../../../../engine/ids.js';
 import type { ScoreOrder } from '../../../../strategies/sport/feeds/feed-reading.js';
 import type { Ports } from '../../../ports/ports.js';
+import type { MarketFeed } from '../../market-feed.js';
 import type { FeedNews } from '../../venue-adapter.js';
 import type { TokenTable } from '../catalog/token-table.js';
 import { MARKET_SOURCE, SPORTS_SOURCE } from '../catalog/venue-catalog.js';
@@ -29,7 +30,7 @@ export interface PolymarketFeedOptions {
 }
 
 /** Market data of Polymarket in terms of YES: books, trades, rules, outcomes and states of games. */
-export class PolymarketFeed {
+export class PolymarketFeed implements MarketFeed {
   readonly #ports: Ports;
   readonly #options: PolymarketFeedOptions;
   #parts: Parts | null = null;
@@ -45,12 +46,10 @@ export class PolymarketFeed {
     this.#parts.start();
   }
 
-  /** Tells every known book whole again: after news had to be let go. */
   resnapshot(): void {
     this.#parts?.resnapshot();
   }
 
-  /** The listener cannot take more for now: what comes meanwhile waits, bounded. */
   hold(): void {
     this.#parts?.inbox.hold();
   }
@@ -127,7 +126,8 @@ class Parts {
   }
 
   resnapshot(): void {
-    const events = this.shards.flatMap((shard) => shard.snapshots());
+    const books = this.shards.flatMap((shard) => shard.snapshots());
+    const events = [...this.#rules.rules(), ...books, ...this.#sports.states(), ...this.#rules.outcomes()];
     if (events.length > 0) this.#pass({ kind: 'events', events });
   }
 

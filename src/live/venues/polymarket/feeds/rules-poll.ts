@@ -48,17 +48,31 @@ export class RulesPoll {
 
   /** Rules as of now, of every market: what a tape of this session begins with. */
   start(): void {
+    const events = this.rules();
+    if (events.length > 0) this.#options.news({ kind: 'events', events });
+    this.#isWanted = true;
+    this.#later();
+  }
+
+  /** Rules in force, of every market. */
+  rules(): readonly TapeEvent[] {
     const now = this.#ports.clock.now();
     const { tokens, stamper } = this.#options;
-    const events = tokens.markets.flatMap(({ index }): TapeEvent[] => {
+    return tokens.markets.flatMap(({ index }): TapeEvent[] => {
       const facts = tokens.factsOf(index);
       return facts === null
         ? []
         : [{ kind: 'marketFacts', market: index, facts, ...stamper.stamp(now, now) }];
     });
-    if (events.length > 0) this.#options.news({ kind: 'events', events });
-    this.#isWanted = true;
-    this.#later();
+  }
+
+  /** Outcomes that were told. */
+  outcomes(): readonly TapeEvent[] {
+    const now = this.#ports.clock.now();
+    return [...this.#paid].map(([market, payout]) => ({
+      ...{ kind: 'resolution', market, payout, label: 'authoritative' },
+      ...this.#options.stamper.stamp(now, now),
+    }));
   }
 
   stop(): void {

@@ -50,6 +50,15 @@ export class SportsChannel {
     this.#connection.stop();
   }
 
+  /** Every game as it was told last. */
+  states(): readonly TapeEvent[] {
+    const now = this.#ports.clock.now();
+    return [...this.#followed].map(([game, { state }]) => ({
+      ...{ kind: 'gameState', game, state },
+      ...this.#options.stamper.stamp(now, now),
+    }));
+  }
+
   #hear(text: string): void {
     for (const reading of this.#read(text)) {
       if (reading.kind === 'fault') {
