@@ -11,6 +11,9 @@ import type { Strategy, StrategyContext, TradeView } from './strategy.js';
 import { EVERY_MARKET, labelAt, type Tape } from './tape.js';
 import type { Micros, Price, Shares, Usd } from './units.js';
 
+/** Constants of this module: optimized code has them built in, where imported ones are read each time. */
+const { quote: QUOTE, bookDelta: BOOK_DELTA, trade: TRADE } = EventKind;
+
 /** What events are written to and who is told of them. */
 export interface DeliveryParts {
   readonly strategy: Strategy;
@@ -52,31 +55,29 @@ export class Delivery {
     this.#onRoundTrip = parts.onRoundTrip;
   }
 
-  /** Delivers row `row` of `tape` at the instant `now`. */
-  event(tape: Tape, row: number, now: Micros): void {
+  /** Delivers row `row` of `tape`, at its local time. */
+  event(tape: Tape, row: number): void {
     const market = tape.subject[row] as MarketIndex;
-    const kind = tape.kind[row] as number;
-    switch (kind) {
-      case EventKind.quote:
+    switch (tape.kind[row]) {
+      case QUOTE:
         this.seen.quotes += 1;
-        this.#heard.books.set(market, now, tape.priceA[row] as number, tape.priceB[row] as number);
-        this.#heard.books.setSizes(market, tape.sizeA[row] as number, tape.sizeB[row] as number);
+        this.#heard.quote(tape, row);
         this.#strategy.quote?.(this.#context, market);
         return;
-      case EventKind.bookDelta:
-        this.#book(market, this.#heard.delta(tape, row, now));
+      case BOOK_DELTA:
+        this.#book(market, this.#heard.delta(tape, row));
         return;
       case EventKind.bookSnapshot:
-        this.#book(market, this.#heard.snapshot(tape, row, now));
+        this.#book(market, this.#heard.snapshot(tape, row));
         return;
-      case EventKind.trade:
+      case TRADE:
         this.#deliverTrade(tape, row, market);
         return;
       case EventKind.pricePoint:
-        this.#pricePoint(market, tape.priceA[row] as Price, now);
+        this.#pricePoint(tape, row);
         return;
       default:
-        this.#rare(tape, row, now);
+        this.#rare(tape, row);
     }
   }
 
@@ -109,17 +110,18 @@ export class Delivery {
     this.#strategy.trade(this.#context, market, this.#trade as TradeView);
   }
 
-  #pricePoint(market: MarketIndex, price: Price, now: Micros): void {
+  #pricePoint(tape: Tape, row: number): void {
+    const market = tape.subject[row] as MarketIndex;
+    const price = tape.priceA[row] as Price;
     const half = this.#syntheticHalfSpread;
     if (half !== null) {
-      const [bid, ask] = syntheticQuote(price, half);
-      this.#heard.books.set(market, now, bid, ask);
+      this.#heard.synthetic(market, this.#context.now, syntheticQuote(price, half));
       this.#strategy.quote?.(this.#context, market);
     }
     this.#strategy.pricePoint?.(this.#context, market, price);
   }
 
-  #rare(tape: Tape, row: number, now: Micros): void {
+  #rare(tape: Tape, row: number): void {
     const subject = tape.subject[row] as number;
     const value = tape.sizeA[row] as number;
     switch (tape.kind[row]) {
@@ -128,7 +130,7 @@ export class Delivery {
         this.#strategy.marketFacts?.(this.#context, subject as MarketIndex);
         return;
       case EventKind.gameState:
-        this.#heard.gameState(tape, row, now);
+        this.#heard.gameState(tape, row, this.#context.now);
         this.#strategy.gameState?.(this.#context, subject as GameIndex);
         return;
       case EventKind.feedGap:

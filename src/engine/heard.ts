@@ -2,7 +2,7 @@ import { Books, BookWindow, type DepthReader } from './books.js';
 import type { Catalog } from './catalog.js';
 import type { GameState, MarketFacts } from './events.js';
 import type { MarketIndex } from './ids.js';
-import { readTouch } from './simulation/market-state.js';
+import { type MarketState, touchChanged } from './simulation/market-state.js';
 import { OrderBooks } from './simulation/order-book.js';
 import { isSameGrid } from './simulation/tick-bands.js';
 import { EVERY_MARKET, type Tape } from './tape.js';
@@ -10,8 +10,8 @@ import type { Micros } from './units.js';
 import { GameWindow, MarketWindow, marketsByGame } from './views.js';
 
 /**
- * What the strategy can have heard so far: books, rules and game states in local time. The venue keeps its
- * own, which are ahead of these by the time that news takes.
+ * What the strategy can have heard so far: books, rules and game states in local time. As long as news takes no
+ * time its books are the venue's own; else the venue's are ahead of these.
  */
 export class Heard implements DepthReader {
   readonly books: Books;
@@ -22,17 +22,16 @@ export class Heard implements DepthReader {
   readonly lag: Int32Array;
   /** 1 = whole books of the market were heard, not quotes. */
   readonly #hasDepth: Uint8Array;
-  readonly #watchesTouch: boolean;
+  readonly #venue: MarketState;
   #depth: OrderBooks;
-  #ownsDepth: boolean;
+  #isBehind = false;
 
-  /** @param watchesTouch whether anybody asks what a change of a book did to its touch. */
-  constructor(catalog: Catalog, venueDepth: OrderBooks, watchesTouch: boolean) {
-    this.#watchesTouch = watchesTouch;
+  constructor(catalog: Catalog, venue: MarketState) {
+    this.#venue = venue;
     const gameMarkets = marketsByGame(catalog);
     this.books = new Books(catalog.markets.length);
-    this.#depth = venueDepth;
-    this.#ownsDepth = false;
+    this.books.follow(venue.books);
+    this.#depth = venue.depth;
     this.#hasDepth = new Uint8Array(catalog.markets.length);
     this.lag = new Int32Array(catalog.markets.length);
     this.markets = catalog.markets.map((info) => new MarketWindow(info));
@@ -40,11 +39,23 @@ export class Heard implements DepthReader {
     this.bookWindows = catalog.markets.map((info) => new BookWindow(this.books, this, info.index));
   }
 
-  /** News takes time: from now on whole books are kept apart from the venue's. */
+  /** News takes time: from now on books are kept apart from the venue's. */
   fallBehind(): void {
-    if (this.#ownsDepth) return;
+    if (this.#isBehind) return;
+    this.books.part();
     this.#depth = new OrderBooks(this.markets.length);
-    this.#ownsDepth = true;
+    this.#isBehind = true;
+  }
+
+  quote(tape: Tape, row: number): void {
+    if (this.#isBehind) this.books.readQuote(tape, row, tape.localTime[row] as number);
+  }
+
+  /** A quote that was made of a reference price. */
+  synthetic(market: MarketIndex, now: Micros, [bid, ask]: readonly [bid: number, ask: number]): void {
+    if (!this.#isBehind) return;
+    this.books.set(market, now, bid, ask);
+    this.books.setSizes(market, Number.NaN, Number.NaN);
   }
 
   sizeAt(market: MarketIndex, side: 0 | 1, price: number): number {
@@ -56,43 +67,21 @@ export class Heard implements DepthReader {
   }
 
   /** Returns whether price or size at the touch is another one now. */
-  snapshot(tape: Tape, row: number, now: Micros): boolean {
+  snapshot(tape: Tape, row: number): boolean {
     const market = tape.subject[row] as MarketIndex;
     this.#hasDepth[market] = 1;
-    if (this.#ownsDepth) this.#depth.applySnapshot(tape, row);
-    return this.#readTouch(market, now);
+    if (!this.#isBehind) return this.#venue.touched;
+    this.#depth.applySnapshot(tape, row);
+    return touchChanged(this.books, this.#depth, market, tape.localTime[row] as number);
   }
 
   /** Returns whether price or size at the touch is another one now. */
-  delta(tape: Tape, row: number, now: Micros): boolean {
+  delta(tape: Tape, row: number): boolean {
+    if (!this.#isBehind) return this.#venue.touched;
     const market = tape.subject[row] as MarketIndex;
-    if (this.#ownsDepth) {
-      this.#depth.applyDelta(
-        2 * market + (tape.priceB[row] as number),
-        tape.priceA[row] as number,
-        tape.sizeA[row] as number,
-      );
-    }
-    return this.#readTouch(market, now);
-  }
-
-  #readTouch(market: MarketIndex, now: Micros): boolean {
-    if (!this.#watchesTouch) {
-      readTouch(this.books, this.#depth, market, now);
-      return true;
-    }
-    const { bid, ask, bidSize, askSize } = this.books;
-    const bidBefore = bid[market] as number;
-    const askBefore = ask[market] as number;
-    const bidSizeBefore = bidSize[market] as number;
-    const askSizeBefore = askSize[market] as number;
-    readTouch(this.books, this.#depth, market, now);
-    return (
-      bid[market] !== bidBefore ||
-      ask[market] !== askBefore ||
-      !Object.is(bidSize[market], bidSizeBefore) ||
-      !Object.is(askSize[market], askSizeBefore)
-    );
+    const slot = 2 * market + (tape.priceB[row] as number);
+    this.#depth.applyDelta(slot, tape.priceA[row] as number, tape.sizeA[row] as number);
+    return touchChanged(this.books, this.#depth, market, tape.localTime[row] as number);
   }
 
   facts(tape: Tape, row: number): void {
@@ -120,6 +109,6 @@ export class Heard implements DepthReader {
 
   #forget(market: MarketIndex): void {
     this.books.forget(market);
-    if (this.#ownsDepth) this.#depth.drop(market);
+    if (this.#isBehind) this.#depth.drop(market);
   }
 }

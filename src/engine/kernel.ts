@@ -99,7 +99,8 @@ export class Kernel implements StrategyContext {
     });
     this.#equityLog = new RowLog(listener ? (point) => listener.equity(point) : null);
     this.venue = this.#connect();
-    this.#heard = new Heard(catalog, this.venue.state.depth, strategy.book === undefined);
+    this.#heard = new Heard(catalog, this.venue.state);
+    this.venue.state.watchesTouch = strategy.book === undefined;
     this.#latency = new Latency(options.venue.latency, options.seed);
     this.#courier = new Courier(this.#agenda, this.#latency, this.#heard.lag);
     this.account = new TradingAccount(
@@ -314,9 +315,9 @@ export class Kernel implements StrategyContext {
       // 1. The clock.
       this.#now = time as Micros;
       // 2. The venue.
-      this.venue.apply(tape, row, time as Micros);
+      this.venue.apply(tape, row);
       // 3. The strategy.
-      this.#delivery.event(tape, row, time as Micros);
+      this.#delivery.event(tape, row);
     }
   }
 
@@ -335,13 +336,13 @@ export class Kernel implements StrategyContext {
       if (time > this.#agenda.nextStop) this.#catchUp(time);
       this.#now = time as Micros;
       if (venueTime <= time) {
-        this.venue.apply(tape, row, time as Micros);
+        this.venue.apply(tape, row);
         happened += 1;
         continue;
       }
       if (kind[heard] !== EventKind.gameState)
         this.#heard.lag[tape.subject[heard] as number] = lag[heard] as number;
-      this.#delivery.event(tape, heard, time as Micros);
+      this.#delivery.event(tape, heard);
       heard += 1;
     }
   }

@@ -11,12 +11,15 @@ export class Milestones {
   readonly #every: number;
   #nextDay = 0;
   #nextSample: number;
+  /** Time of the next one. A day begins before anything of its first instant: it is due the instant before. */
+  nextTime: number;
 
   /** @param dayStarts ascending. Samples fall on whole multiples of `every` since the epoch. */
   constructor(dayStarts: readonly Micros[], every: Micros, from: Micros) {
     this.#dayStarts = dayStarts;
     this.#every = every;
     this.#nextSample = Math.ceil(from / every) * every;
+    this.nextTime = Math.min(this.#dayDue(), this.#nextSample);
   }
 
   /** When the day that runs now began; -1 before the first. */
@@ -29,23 +32,17 @@ export class Milestones {
     this.#begunAt = time;
   }
 
-  /** A day begins before anything of its first instant: it is due the instant before. */
-  get nextTime(): number {
-    return Math.min(this.#dayDue, this.#nextSample);
-  }
-
-  get #dayDue(): number {
+  #dayDue(): number {
     return (this.#dayStarts[this.#nextDay] ?? Number.POSITIVE_INFINITY) - 1;
   }
 
   /** Takes the next one off. */
   pop(): { readonly kind: Milestone; readonly time: Micros } {
     const time = this.nextTime as Micros;
-    if (this.#dayDue === time) {
-      this.#nextDay += 1;
-      return { kind: 'day', time };
-    }
-    this.#nextSample += this.#every;
-    return { kind: 'sample', time };
+    const kind = this.#dayDue() === time ? 'day' : 'sample';
+    if (kind === 'day') this.#nextDay += 1;
+    else this.#nextSample += this.#every;
+    this.nextTime = Math.min(this.#dayDue(), this.#nextSample);
+    return { kind, time };
   }
 }

@@ -288,7 +288,8 @@ export class TradingAccount {
     const orders = this.#open[order.market];
     const place = orders?.indexOf(order) ?? -1;
     if (orders === undefined || place < 0) return;
-    orders.splice(place, 1);
+    if (place === orders.length - 1) orders.pop();
+    else orders.splice(place, 1);
     this.portfolio.unlock(order.locked);
     this.#relockTo(order, ZERO_USD);
   }

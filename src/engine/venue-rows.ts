@@ -9,8 +9,9 @@ const MOVES_PER_ROW_MAX = 50;
 /** Whether every event was seen at the instant at which it happened. */
 export function isAligned(tape: Tape): boolean {
   const { lag, length } = tape;
-  for (let row = 0; row < length; row += 1) if (lag[row] !== 0) return false;
-  return true;
+  let any = 0;
+  for (let row = 0; row < length; row += 1) any |= lag[row] as number;
+  return any === 0;
 }
 
 /**

@@ -87,7 +87,7 @@ export class PaperExchange {
       const time = tape.localTime[row] as Micros;
       this.#settle((due) => due < time);
       this.#now = time;
-      this.#venue.apply(tape, row, time);
+      this.#venue.apply(tape, row);
     }
   }
 

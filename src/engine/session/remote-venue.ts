@@ -38,8 +38,8 @@ export class RemoteVenue implements Venue {
     // Nothing is known ahead in real time.
   }
 
-  apply(tape: Tape, row: number, time: Micros): void {
-    if (tape.kind[row] !== EventKind.trade) this.#feed.apply(tape, row, time);
+  apply(tape: Tape, row: number): void {
+    if (tape.kind[row] !== EventKind.trade) this.#feed.apply(tape, row);
   }
 
   arrive(order: Order, time: Micros): void {

@@ -18,6 +18,7 @@ export class Gaps {
   /** Notes every gap of `tape`. */
   read(tape: Tape): void {
     const { kind, length } = tape;
+    if (!kind.includes(EventKind.feedGap)) return;
     for (let row = 0; row < length; row += 1) {
       if (kind[row] !== EventKind.feedGap) continue;
       const gap = { from: tape.sizeA[row] as number, until: venueTimeAt(tape, row) };

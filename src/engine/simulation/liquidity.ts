@@ -35,12 +35,12 @@ export class Liquidity {
   /** Why nothing can be executed in `market` now; `null` = something can. */
   refusal(market: MarketIndex, side: Side, time: number): string | null {
     const { books, gaps } = this.#state;
-    const updatedAt = books.updatedAt[market] as number;
+    const updatedAt = books.updatedAt(market);
     if (updatedAt < 0) return 'no quote';
     if (gaps.cover(market, time)) return 'gap in the feed';
     if (time - updatedAt > this.#options.staleAfterMs * MICROS_PER_MILLISECOND) return 'quote is stale';
-    const bid = books.bid[market] as number;
-    const ask = books.ask[market] as number;
+    const bid = books.bid(market);
+    const ask = books.ask(market);
     if (bid !== NO_PRICE && ask !== NO_PRICE && bid > ask) return 'book is crossed';
     if ((side === 'buy' ? ask : bid) === NO_PRICE) return side === 'buy' ? 'no ask' : 'no bid';
     return null;
@@ -49,7 +49,7 @@ export class Liquidity {
   /** The best price that a trader on `side` meets; `NO_PRICE` = none. */
   best(market: MarketIndex, side: Side): number {
     const { books } = this.#state;
-    return (side === 'buy' ? books.ask[market] : books.bid[market]) as number;
+    return side === 'buy' ? books.ask(market) : books.bid(market);
   }
 
   /** Shares that stand within `reach`, level by level, until `most`. */
@@ -100,7 +100,7 @@ export class Liquidity {
   #standing({ market, side }: Reach, price: number): number {
     const { books, depth, hasDepth, taken } = this.#state;
     const opposite = side === 'buy' ? ASK : BID;
-    const quoted = (side === 'buy' ? books.askSize[market] : books.bidSize[market]) as number;
+    const quoted = side === 'buy' ? books.askSize(market) : books.bidSize(market);
     const recorded = hasDepth[market] === 1 ? depth.sizeAt(market, opposite, price) : quoted;
     const total = Number.isNaN(recorded) ? this.#options.quoteSizeCap : recorded;
     return Math.max(0, total - taken.at(2 * market + opposite, price));

@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog.js';
 import type { MarketFacts } from '../events.js';
 import { EventKind } from '../events.js';
 import type { GameIndex, MarketIndex } from '../ids.js';
-import { EVERY_MARKET, type Tape } from '../tape.js';
+import { EVERY_MARKET, type Tape, venueTimeAt } from '../tape.js';
 import type { Micros, Price } from '../units.js';
 import { marketsByGame } from '../views.js';
 import { FeeLookup } from './fee-lookup.js';
@@ -10,6 +10,9 @@ import type { FeeRule } from './fees/fee-rule.js';
 import { MarketState } from './market-state.js';
 import { syntheticQuote } from './synthetic-quote.js';
 import { isSameGrid } from './tick-bands.js';
+
+/** Constants of this module: optimized code has them built in, where imported ones are read each time. */
+const { quote: QUOTE, bookDelta: BOOK_DELTA } = EventKind;
 
 /** What a venue tells of its markets, taken from rows of tapes: books, rules in force, outcomes, fees. */
 export class MarketFeed {
@@ -38,29 +41,22 @@ export class MarketFeed {
     return [...this.#fees.applied.values()];
   }
 
-  /** Takes in row `row`. Returns whether the book of its market may be another one now. */
-  apply(tape: Tape, row: number, time: Micros): boolean {
-    const market = tape.subject[row] as MarketIndex;
-    const price = tape.priceA[row] as number;
+  /** Takes in row `row`, at its venue time. Returns whether the book of its market may be another one now. */
+  apply(tape: Tape, row: number): boolean {
     switch (tape.kind[row]) {
-      case EventKind.quote:
-        this.state.setQuote(market, time, price, tape.priceB[row] as number);
-        this.state.books.setSizes(market, tape.sizeA[row] as number, tape.sizeB[row] as number);
+      case QUOTE:
+        this.state.readQuote(tape, row);
         return true;
-      case EventKind.bookDelta:
-        this.state.setLevel(
-          2 * market + (tape.priceB[row] as number),
-          time,
-          price,
-          tape.sizeA[row] as number,
-        );
+      case BOOK_DELTA:
+        this.state.readDelta(tape, row);
         return true;
       default:
-        return this.#applyRare(tape, row, time);
+        return this.#applyRare(tape, row);
     }
   }
 
-  #applyRare(tape: Tape, row: number, time: Micros): boolean {
+  #applyRare(tape: Tape, row: number): boolean {
+    const time = venueTimeAt(tape, row);
     const market = tape.subject[row] as MarketIndex;
     switch (tape.kind[row]) {
       case EventKind.bookSnapshot:

@@ -22,6 +22,10 @@ export class MarketState {
   readonly inPlay: Uint8Array;
   /** 1 = the data has whole books of the market, not quotes. */
   readonly hasDepth: Uint8Array;
+  /** Whether anybody asks what a change of a whole book did to its best prices. */
+  watchesTouch = false;
+  /** The last change of a whole book changed its best prices or their sizes. Kept only where somebody asks. */
+  touched = false;
 
   constructor(catalog: Catalog) {
     const markets = catalog.markets.length;
@@ -32,6 +36,12 @@ export class MarketState {
     this.payout = new Float64Array(markets).fill(Number.NaN);
     this.inPlay = new Uint8Array(markets);
     this.hasDepth = new Uint8Array(markets);
+  }
+
+  /** The quote in row `row` stands from its venue time on: nothing of it is taken yet. */
+  readQuote(tape: Tape, row: number): void {
+    this.books.readQuote(tape, row, (tape.localTime[row] as number) - (tape.lag[row] as number));
+    this.taken.reset(tape.subject[row] as number);
   }
 
   /** A new quote stands: nothing of it is taken yet. */
@@ -46,16 +56,24 @@ export class MarketState {
     for (const side of [BID, ASK] as const) {
       this.taken.snapshot(2 * market + side, (price) => this.depth.sizeAt(market, side, price));
     }
-    readTouch(this.books, this.depth, market, time);
+    this.#readTouch(market, time);
   }
 
-  /** The total at one level. `slot` is `market x 2 + side`. */
-  setLevel(slot: number, time: number, price: number, total: number): void {
-    const market = (slot >> 1) as MarketIndex;
+  /** Row `row` tells the total at one level. */
+  readDelta(tape: Tape, row: number): void {
+    const market = tape.subject[row] as MarketIndex;
+    const slot = 2 * market + (tape.priceB[row] as number);
+    const price = tape.priceA[row] as number;
+    const total = tape.sizeA[row] as number;
     this.hasDepth[market] = 1;
     this.depth.applyDelta(slot, price, total);
     this.taken.levelChanged(slot, price, total);
-    readTouch(this.books, this.depth, market, time);
+    this.#readTouch(market, (tape.localTime[row] as number) - (tape.lag[row] as number));
+  }
+
+  #readTouch(market: MarketIndex, time: number): void {
+    if (this.watchesTouch) this.touched = touchChanged(this.books, this.depth, market, time);
+    else readTouch(this.books, this.depth, market, time);
   }
 
   /** Nothing is known of `market` any more until it is heard again. */
@@ -86,4 +104,19 @@ export function readTouch(books: Books, depth: OrderBooks, market: MarketIndex, 
   books.set(market, time, bid, ask);
   const bidSize = bid === NO_PRICE ? Number.NaN : depth.sizeAt(market, BID, bid);
   books.setSizes(market, bidSize, ask === NO_PRICE ? Number.NaN : depth.sizeAt(market, ASK, ask));
+}
+
+/** The same. Returns whether price or size at the touch is another one now. */
+export function touchChanged(books: Books, depth: OrderBooks, market: MarketIndex, time: number): boolean {
+  const bid = books.bid(market);
+  const ask = books.ask(market);
+  const bidSize = books.bidSize(market);
+  const askSize = books.askSize(market);
+  readTouch(books, depth, market, time);
+  return (
+    books.bid(market) !== bid ||
+    books.ask(market) !== ask ||
+    !Object.is(books.bidSize(market), bidSize) ||
+    !Object.is(books.askSize(market), askSize)
+  );
 }

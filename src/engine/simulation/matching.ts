@@ -1,7 +1,8 @@
+import { EventKind } from '../events.js';
 import type { MarketIndex } from '../ids.js';
 import type { Order } from '../order.js';
 import { randomStream } from '../random.js';
-import { NO_PRICE, type Tape } from '../tape.js';
+import { NO_PRICE, type Tape, venueTimeAt } from '../tape.js';
 import {
   floorToLot,
   MICROS_PER_MILLISECOND,
@@ -13,6 +14,7 @@ import {
 } from '../units.js';
 import { gtdMarginSeconds, isPatient } from './admission.js';
 import { chargeFill } from './fees/charge-fill.js';
+import { newFeeAccount } from './fees/fee-account.js';
 import { Liquidity, passes, reaches } from './liquidity.js';
 import { DEFAULT_LOT } from './lot.js';
 import type { MarketFeed } from './market-feed.js';
@@ -23,6 +25,12 @@ import { bestFirst, RestingOrders } from './resting-orders.js';
 import type { Match, VenuePorts } from './venue.js';
 import type { VenueOptions } from './venue-options.js';
 import type { VenueOrder } from './venue-order.js';
+
+/** A constant of this module: optimized code has it built in, where an imported one is read each time. */
+const BOOK_DELTA = EventKind.bookDelta;
+
+/** For rules that keep no account of an order. */
+const NO_ACCOUNT = newFeeAccount();
 
 /**
  * Who trades with whom. A taker walks what stands, each share of it once; a resting order fills from trades that
@@ -98,20 +106,37 @@ export class Matching {
   #restingAt({ order, isBuy }: VenueOrder): number {
     const { market, limit } = order;
     const { books, depth, hasDepth } = this.#state;
-    if (books.updatedAt[market] === -1) return Number.NaN;
+    if (books.updatedAt(market) === -1) return Number.NaN;
     if (hasDepth[market] === 1) return depth.sizeAt(market, isBuy ? BID : ASK, limit);
-    const best = (isBuy ? books.bid[market] : books.ask[market]) as number;
-    if (best === limit) return (isBuy ? books.bidSize[market] : books.askSize[market]) as number;
+    const best = isBuy ? books.bid(market) : books.ask(market);
+    if (best === limit) return isBuy ? books.bidSize(market) : books.askSize(market);
     // A better price than any: nobody is before it. A worse one: what rests there is not in the data.
     return best === NO_PRICE || passes(order.side, best, limit) ? 0 : Number.NaN;
   }
 
-  /** The book or quote of `market` changed: queues move, and what the other side has passed fills. */
-  matchResting(market: MarketIndex, time: Micros): void {
-    if (!this.#state.isOpen(market)) return;
-    for (const entry of this.resting.of(market)) {
-      this.#moveQueue(entry);
+  /** Row `row` changed the book or quote of its market: queues move, and what the other side has passed fills. */
+  bookChanged(tape: Tape, row: number): void {
+    const market = tape.subject[row] as MarketIndex;
+    const resting = this.resting.of(market);
+    if (resting.length === 0 || !this.#state.isOpen(market)) return;
+    const isDelta = tape.kind[row] === BOOK_DELTA && this.#state.depth.state(market) !== 'unknown';
+    for (const entry of resting) {
+      // One level of a whole book changed: only who rests there moves in a queue.
+      if (
+        !isDelta ||
+        (entry.order.limit === tape.priceA[row] && entry.isBuy === (tape.priceB[row] === BID))
+      ) {
+        this.#moveQueue(entry);
+      }
+    }
+    this.#fillPassed(resting, venueTimeAt(tape, row));
+  }
+
+  /** What rests at a price that the other side has passed fills. */
+  #fillPassed(resting: readonly VenueOrder[], time: Micros): void {
+    for (const entry of resting) {
       const { order } = entry;
+      const { market } = order;
       const best = this.liquidity.best(market, order.side);
       const touches = best === order.limit && this.#options.queueModel === 'front';
       if (!touches && !passes(order.side, order.limit, best)) continue;
@@ -155,7 +180,9 @@ export class Matching {
     const { order } = entry;
     const { price, size, liquidity } = match;
     const rebates = this.#options.makerRebates;
-    const fee = chargeFill(this.#feed.feeRule(order.market, time), entry.feeAccount, {
+    const rule = this.#feed.feeRule(order.market, time);
+    const account = rule.rounding.kind === 'per-fill' ? NO_ACCOUNT : entry.feeAccount;
+    const fee = chargeFill(rule, account, {
       price,
       size,
       liquidity,

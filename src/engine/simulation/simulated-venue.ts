@@ -3,16 +3,20 @@ import type { MarketFacts } from '../events.js';
 import { EventKind } from '../events.js';
 import type { MarketIndex } from '../ids.js';
 import type { Order } from '../order.js';
-import type { Tape } from '../tape.js';
+import { type Tape, venueTimeAt } from '../tape.js';
 import { MICROS_PER_MILLISECOND, type Micros } from '../units.js';
 import { admissionRefusal, isPatient } from './admission.js';
 import type { FeeRule } from './fees/fee-rule.js';
 import { MarketFeed } from './market-feed.js';
 import type { MarketState } from './market-state.js';
 import { Matching } from './matching.js';
+import type { RestingOrders } from './resting-orders.js';
 import type { Venue, VenuePorts, VenueWake } from './venue.js';
 import type { VenueOptions } from './venue-options.js';
 import { VenueOrder } from './venue-order.js';
+
+/** A constant of this module: optimized code has it built in, where an imported one is read each time. */
+const TRADE = EventKind.trade;
 
 /**
  * A venue over recorded markets: what it takes in, holds, clears and cancels; `Matching` fills. Nothing fills in
@@ -22,6 +26,7 @@ export class SimulatedVenue implements Venue {
   readonly state: MarketState;
   readonly #feed: MarketFeed;
   readonly #matching: Matching;
+  readonly #resting: RestingOrders;
   readonly #ports: VenuePorts;
   /** The scheduled start at which each book was cleared; NaN = not yet. */
   readonly #clearedFor: Float64Array;
@@ -31,6 +36,7 @@ export class SimulatedVenue implements Venue {
     this.#feed = new MarketFeed(catalog, options.syntheticHalfSpread);
     this.state = this.#feed.state;
     this.#matching = new Matching(this.#feed, options, ports);
+    this.#resting = this.#matching.resting;
     this.#clearedFor = new Float64Array(catalog.markets.length).fill(Number.NaN);
   }
 
@@ -53,22 +59,26 @@ export class SimulatedVenue implements Venue {
   }
 
   /** Applies row `row` of the tape at its venue time, and matches what rests. */
-  apply(tape: Tape, row: number, time: Micros): void {
-    if (tape.kind[row] === EventKind.trade) {
-      this.#matching.trade(tape, row, time);
+  apply(tape: Tape, row: number): void {
+    if (tape.kind[row] === TRADE) {
+      this.#matching.trade(tape, row, venueTimeAt(tape, row));
+      return;
+    }
+    if (this.#feed.apply(tape, row)) {
+      if (this.#resting.count > 0) this.#matching.bookChanged(tape, row);
       return;
     }
     const market = tape.subject[row] as MarketIndex;
-    if (this.#feed.apply(tape, row, time)) {
-      if (this.#matching.resting.count > 0) this.#matching.matchResting(market, time);
-      return;
-    }
     switch (tape.kind[row]) {
       case EventKind.marketFacts:
-        this.#awaitStart(market, tape.facts[tape.sizeA[row] as number] as MarketFacts, time);
+        this.#awaitStart(
+          market,
+          tape.facts[tape.sizeA[row] as number] as MarketFacts,
+          venueTimeAt(tape, row),
+        );
         return;
       case EventKind.resolution:
-        this.#matching.cancelResting(market, 'market resolved', time);
+        this.#matching.cancelResting(market, 'market resolved', venueTimeAt(tape, row));
         return;
       default:
     }

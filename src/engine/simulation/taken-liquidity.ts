@@ -1,5 +1,8 @@
 import { NO_PRICE } from '../tape.js';
 
+/** Two prices of `NO_PRICE`. */
+const UNTOUCHED = 0xffffffff;
+
 /**
  * What the account has taken out of recorded books. The record knows nothing of it, so it is taken off what
  * is recorded until the record says that the level itself is smaller or gone: liquidity is consumed once.
@@ -9,12 +12,15 @@ import { NO_PRICE } from '../tape.js';
  */
 export class TakenLiquidity {
   readonly #price: Uint16Array;
+  /** The same, both sides of a market at once. */
+  readonly #prices: Uint32Array;
   readonly #size: Float64Array;
   /** Shares taken at the other prices of a slot. */
   readonly #others: (Map<number, number> | undefined)[];
 
   constructor(markets: number) {
     this.#price = new Uint16Array(2 * markets).fill(NO_PRICE);
+    this.#prices = new Uint32Array(this.#price.buffer);
     this.#size = new Float64Array(2 * markets);
     this.#others = new Array<Map<number, number> | undefined>(2 * markets).fill(undefined);
   }
@@ -46,6 +52,7 @@ export class TakenLiquidity {
 
   /** A new quote stands, of which nothing is taken. */
   reset(market: number): void {
+    if (this.#prices[market] === UNTOUCHED) return;
     this.#forget(2 * market);
     this.#forget(2 * market + 1);
   }

@@ -35,8 +35,8 @@ export interface Venue {
   readonly feeRules: readonly FeeRule[];
   /** Notes what a tape that is about to be replayed knows ahead of its rows. */
   readAhead(tape: Tape): void;
-  /** Row `row` of the tape happens at `time`. */
-  apply(tape: Tape, row: number, time: Micros): void;
+  /** Row `row` of the tape happens, at its venue time. */
+  apply(tape: Tape, row: number): void;
   /** An order reaches the venue. */
   arrive(order: Order, time: Micros): void;
   /** `old` gives way to `order` in one step. */

@@ -18,22 +18,22 @@ export interface FeeFill {
 
 /**
  * The fee of one fill in 1e-6 dollars, exact before it is rounded as the rule says; negative is a rebate.
- * `account` is the order's own and is brought up to date: call it once a fill, in the order of the fills.
+ * `account` is the order's own and is brought up to date: call it once a fill, in the order of the fills. A rule that
+ * rounds each fill by itself has no use for it.
  */
 export function chargeFill(rule: FeeRule, account: FeeAccount, fill: FeeFill): Usd {
   const rate = fill.liquidity === 'taker' ? rule.takerRate : rule.makerRate;
   if (rate < 0) return usd(fill.rebates ? -rebate(rule, fill, -rate) : 0);
   if (rule.rounding.kind === 'per-fill') {
-    const { quantum, mode } = rule.rounding;
-    return usd(roundedFee(rate, { base: rule.base, ...fill }, { quantum, mode }));
+    return usd(roundedFee(rate, fill, { base: rule.base, rounding: rule.rounding }));
   }
-  const exact = exactFee(rate, { base: rule.base, ...fill });
+  const exact = exactFee(rate, rule.base, fill);
   return usd(charge(rule, account, fill, exact));
 }
 
 /** A rebate is rounded against its maker, but for the venue that states how: half to even. */
 function rebate(rule: FeeRule, fill: FeeFill, rate: number): number {
-  const exact = exactFee(rate, { base: rule.base, ...fill });
+  const exact = exactFee(rate, rule.base, fill);
   const { rounding } = rule;
   switch (rounding.kind) {
     case 'capped-per-order':

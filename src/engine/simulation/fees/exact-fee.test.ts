@@ -16,9 +16,10 @@ describe('roundedFee', () => {
         fc.constantFrom('half-up', 'half-even', 'ceil'),
         fc.constantFrom(1, 10, 100, 10_000),
         (rate, at, size, mode, quantum) => {
-          const fee = { base: 'variance', price: price(at), size: shares(size), side: 'buy' } as const;
-          expect(roundedFee(rate, fee, { quantum, mode })).toBe(
-            roundExact(exactFee(rate, fee), quantum, mode),
+          const fill = { price: price(at), size: shares(size), side: 'buy' } as const;
+          const rounding = { kind: 'per-fill', quantum, mode } as const;
+          expect(roundedFee(rate, fill, { base: 'variance', rounding })).toBe(
+            roundExact(exactFee(rate, 'variance', fill), quantum, mode),
           );
         },
       ),
@@ -28,8 +29,10 @@ describe('roundedFee', () => {
 
   it('rounds halves as the mode says', () => {
     // 0.05 x 0.1 share x 0.5 x 0.5 = 0.00125 dollars: 1 250 micro-dollars, 2.5 steps of 500.
-    const fee = { base: 'variance', price: price(5_000), size: shares(100_000), side: 'buy' } as const;
-    expect(roundedFee(50_000, fee, { quantum: 500, mode: 'half-up' })).toBe(1_500);
-    expect(roundedFee(50_000, fee, { quantum: 500, mode: 'half-even' })).toBe(1_000);
+    const fill = { price: price(5_000), size: shares(100_000), side: 'buy' } as const;
+    const rounded = (mode: 'half-up' | 'half-even'): number =>
+      roundedFee(50_000, fill, { base: 'variance', rounding: { kind: 'per-fill', quantum: 500, mode } });
+    expect(rounded('half-up')).toBe(1_500);
+    expect(rounded('half-even')).toBe(1_000);
   });
 });

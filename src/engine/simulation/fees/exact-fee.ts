@@ -1,12 +1,21 @@
 import type { Side } from '../../events.js';
 import { PRICE_ONE, type Price, type Shares } from '../../units.js';
-import type { FeeBase } from './fee-rule.js';
+import type { FeeBase, FeeRounding } from './fee-rule.js';
+
+type PerFillRounding = Extract<FeeRounding, { readonly kind: 'per-fill' }>;
 
 /**
  * Parts of a micro-dollar that exact fees are counted in: rate 1e-6, size 1e-6 and three prices of 1e-4
  * make 1e-24 dollars.
  */
 export const PARTS_PER_MICRO_DOLLAR = 10n ** 18n;
+
+/** What a fee is charged on. */
+interface Traded {
+  readonly price: Price;
+  readonly size: Shares;
+  readonly side: Side;
+}
 
 /** Base of a fee per share in 1e-12 dollars. */
 function baseAt(base: FeeBase, price: Price, side: Side): number {
@@ -23,11 +32,8 @@ function baseAt(base: FeeBase, price: Price, side: Side): number {
 }
 
 /** `rate x size x base` in 1e-18 of a micro-dollar, exact; `rate` in 1e-6 and of either sign. */
-export function exactFee(
-  rate: number,
-  fill: { readonly base: FeeBase; readonly price: Price; readonly size: Shares; readonly side: Side },
-): bigint {
-  return BigInt(rate) * BigInt(fill.size) * BigInt(baseAt(fill.base, fill.price, fill.side));
+export function exactFee(rate: number, base: FeeBase, fill: Traded): bigint {
+  return BigInt(rate) * BigInt(fill.size) * BigInt(baseAt(base, fill.price, fill.side));
 }
 
 /**
@@ -52,13 +58,6 @@ export function roundExact(
   return Number(up ? whole + 1n : whole) * quantum;
 }
 
-interface FeeOf {
-  readonly base: FeeBase;
-  readonly price: Price;
-  readonly size: Shares;
-  readonly side: Side;
-}
-
 /** What a common fee is a whole multiple of: rates of 1e-4, lots of 0.01 share, p(1 - p) of 1e-8. */
 const RATE_STEP = 100;
 const SIZE_STEP = 10_000;
@@ -71,14 +70,15 @@ const PRODUCT_PARTS = 100_000_000;
  */
 export function roundedFee(
   rate: number,
-  fee: FeeOf,
-  rounding: { readonly quantum: number; readonly mode: 'half-up' | 'half-even' | 'ceil' },
+  fill: Traded,
+  { base, rounding }: { readonly base: FeeBase; readonly rounding: PerFillRounding },
 ): number {
-  const { price, size } = fee;
+  const { price, size } = fill;
   const product = (rate / RATE_STEP) * (size / SIZE_STEP) * (price * (PRICE_ONE - price));
   const whole = rate % RATE_STEP === 0 && size % SIZE_STEP === 0 && product <= Number.MAX_SAFE_INTEGER;
-  if (!whole || fee.base !== 'variance')
-    return roundExact(exactFee(rate, fee), rounding.quantum, rounding.mode);
+  if (!whole || base !== 'variance') {
+    return roundExact(exactFee(rate, base, fill), rounding.quantum, rounding.mode);
+  }
   const step = rounding.quantum * PRODUCT_PARTS;
   const rest = product % step;
   const steps = (product - rest) / step;
