@@ -103,6 +103,11 @@ describe('the Brownian margin', () => {
 describe('the margin in whole points', () => {
   it('of a 7-point favourite at 13.86 is the published .693', () => {
     expect(home(football(7, 13.86), { lead: 0, remaining: 1 })).toBeCloseTo(0.6804 + 0.5 * 0.0253, 3);
+    const [lost, won] = [0, 1].map((p) =>
+      home({ ...football(7, 13.86), overtimeHome: prob(p) }, { lead: 0, remaining: 1 }),
+    );
+    expect(lost).toBeCloseTo(0.6804, 3);
+    expect((won ?? 0) - (lost ?? 0)).toBeCloseTo(0.0253, 4);
   });
 
   it.each([
@@ -112,6 +117,16 @@ describe('the margin in whole points', () => {
     ['10 up, 5 minutes left, 3 behind expected', -3, 10, 5, 0.9936],
   ])('%s', (_, expectedMargin, lead, minutes, expected) => {
     expect(home(football(expectedMargin, 13.45), { lead, remaining: minutes / 60 })).toBeCloseTo(expected, 4);
+  });
+
+  it('adds the points of a drive to the lead, and lets the score alone decide once nothing is left', () => {
+    const drive = { possession: 'home', yardsToGoal: 50, down: 1 } as const;
+    const model = football(0, 13.45);
+    const holding = winProbability(model, { lead: 0, remaining: 0.25, drive });
+    const ahead = winProbability(model, { lead: 2.31, remaining: 0.25 });
+    expect(holding).toEqual(ahead);
+    expect(winProbability(model, { lead: -1, remaining: 0, drive })).toMatchObject({ home: 0 });
+    expect(winProbability(model, { lead: 0, remaining: 0.25, drive: null })).toMatchObject({ home: 0.5 });
   });
 
   it('gives a tie to overtime', () => {
