@@ -54,7 +54,7 @@ const scoreboard = (text: string, period: number, clock: string) => ({
 });
 
 /** Fills of the backtest after an import of the states, and the gates that stopped an entry. */
-async function backtest(line: object | null) {
+async function backtestWith(line: object | null) {
   const store = await openStore(':memory:');
   const path = join(testFolder(), 'fetch_events.csv');
   writeFileSync(path, `${HEADER}\n${LINE}\n`);
@@ -83,5 +83,5 @@ it.each([
   ['the last ten seconds', scoreboard('Q4 0:10', 4, 'PT00M10.00S'), 0, ['window']],
   ['a clock that cannot be read', scoreboard('Q2 5:42', 2, 'soon'), 0, ['window']],
 ] as const)('imported game states decide an entry: %s', async (_, line, fills, stopped) => {
-  expect(await backtest(line)).toEqual({ fills, stopped });
+  expect(await backtestWith(line)).toEqual({ fills, stopped });
 });
