@@ -63,6 +63,11 @@ describe('a connection', () => {
     expect(await dialled(url).enough(2)).toEqual(['opened', 'closed 1006']);
   });
 
+  it('is closed by text that is no UTF-8', async () => {
+    const url = await server((socket) => socket.send(Buffer.from([0xff, 0xfe]), { binary: false }));
+    expect(await dialled(url).enough(2)).toEqual(['opened', 'closed 1006']);
+  });
+
   it('hears nothing while it is paused, and everything after', async () => {
     let peer: WebSocket | null = null;
     const url = await server((socket) => {
