@@ -1,5 +1,5 @@
 import type { GamePhase, GameState } from '../../../engine/events.js';
-import type { GameSituation, SideCounts } from '../../../engine/game-situation.js';
+import type { GameSituation } from '../../../engine/game-situation.js';
 import { type SportSpec, specOfLeague } from '../sport-spec.js';
 import { clockSeconds, minuteOf } from './clock-text.js';
 import { leagueOfEspn } from './espn-leagues.js';
@@ -14,7 +14,7 @@ import {
   phaseOfPeriod,
   secondsLeft,
 } from './period-clock.js';
-import { type MatchLength, setsOf } from './set-scores.js';
+import { type MatchLength, setsOfSides } from './set-scores.js';
 
 /**
  * A scoreboard of ESPN (site.api.espn.com, `/scoreboard`, no documentation): every competition of its events, those
@@ -85,7 +85,7 @@ function stateOf(fields: Payload, at: Standing): GameState {
   const regulation = fields.part('format')?.part('regulation')?.count('periods') ?? null;
   const sets =
     spec?.kind === 'sets' && sides !== null
-      ? setsOfSides(fields, sides, { ...spec, bestOf: regulation ?? spec.bestOf })
+      ? setsIn(fields, sides, { ...spec, bestOf: regulation ?? spec.bestOf })
       : null;
   const situation = sets?.situation ?? situationOf(fields, { spec, phase, regulation });
   return {
@@ -183,16 +183,9 @@ function driveOf(fields: Payload): GameSituation | null {
   return { kind: 'drive', down: Number(down), distance: situation.count('distance'), yardsToGoal: null };
 }
 
-function setsOfSides(fields: Payload, { home, away }: Sides, length: MatchLength): ReturnType<typeof setsOf> {
-  const [ours, theirs] = [home, away].map((side) =>
-    (side.list('linescores') ?? []).map((set) => set.count('value')),
-  );
-  const pairs: SideCounts[] = [];
-  for (const [index, games] of (ours ?? []).entries()) {
-    const other = theirs?.[index] ?? null;
-    if (games !== null && other !== null) pairs.push({ home: games, away: other });
-  }
-  const whole = pairs.length === ours?.length && pairs.length === theirs?.length;
-  const sets = whole ? setsOf(pairs, length) : null;
-  return sets ?? fields.note('competitors.linescores', `${ours?.join(' ')} / ${theirs?.join(' ')}`);
+function setsIn(fields: Payload, { home, away }: Sides, length: MatchLength): ReturnType<typeof setsOfSides> {
+  const gamesOf = (side: Payload) => (side.list('linescores') ?? []).map((set) => set.count('value'));
+  const [ours, theirs] = [gamesOf(home), gamesOf(away)];
+  const sets = setsOfSides([ours, theirs], length);
+  return sets ?? fields.note('competitors.linescores', `${ours.join(' ')} / ${theirs.join(' ')}`);
 }

@@ -1,5 +1,4 @@
 import type { GamePhase, GameState } from '../../../engine/events.js';
-import type { SideCounts } from '../../../engine/game-situation.js';
 import { clockSeconds, minuteOf } from './clock-text.js';
 import type { FeedHints } from './feed-reading.js';
 import type { Payload } from './payload.js';
@@ -11,7 +10,7 @@ import {
   secondsElapsed,
   secondsLeft,
 } from './period-clock.js';
-import { setsOf, TENNIS_LENGTH } from './set-scores.js';
+import { setsOfSides, TENNIS_LENGTH } from './set-scores.js';
 
 /** Kinds of game that the feed has a layout for. */
 export type KalshiType = 'football' | 'basketball' | 'baseball' | 'hockey' | 'soccer' | 'tennis';
@@ -166,18 +165,13 @@ function minuteClock(details: Payload, period: number): PeriodClock {
 
 /** The first competitor is the home side. */
 function tennis(details: Payload): Play {
-  const [ours, theirs] = ['competitor1', 'competitor2'].map((side) =>
-    (details.list(`${side}_round_scores`) ?? []).map((round) => round.count('score')),
-  );
-  const pairs: SideCounts[] = [];
-  for (const [index, home] of (ours ?? []).entries()) {
-    const away = theirs?.[index] ?? null;
-    if (home !== null && away !== null) pairs.push({ home, away });
+  const gamesOf = (side: string) =>
+    (details.list(`${side}_round_scores`) ?? []).map((round) => round.count('score'));
+  const [ours, theirs] = [gamesOf('competitor1'), gamesOf('competitor2')];
+  const sets = setsOfSides([ours, theirs], TENNIS_LENGTH);
+  if (sets === null) {
+    return details.note('competitor1_round_scores', `${ours.join(' ')} / ${theirs.join(' ')}`) ?? {};
   }
-  const whole = pairs.length === ours?.length && pairs.length === theirs?.length;
-  const sets = whole ? setsOf(pairs, TENNIS_LENGTH) : null;
-  if (sets === null)
-    return details.note('competitor1_round_scores', `${ours?.join(' ')} / ${theirs?.join(' ')}`) ?? {};
   const server = details.text('server');
   const isHome = server !== null && server === details.text('competitor1_id');
   const isAway = server !== null && server === details.text('competitor2_id');

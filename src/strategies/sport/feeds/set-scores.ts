@@ -31,3 +31,20 @@ export function setsOf(
   const score = { home, away: decided.length - home };
   return { score, situation: { kind: 'sets', sets: score, games: open ?? { home: 0, away: 0 }, bestOf } };
 }
+
+/** The same from the games of each side apart; `null` also where a set of one side is missing or no number. */
+export function setsOfSides(
+  [home, away]: readonly [Games, Games],
+  length: MatchLength,
+): ReturnType<typeof setsOf> {
+  const pairs: SideCounts[] = [];
+  for (let set = 0; set < Math.max(home.length, away.length); set += 1) {
+    const [ours, theirs] = [home[set] ?? null, away[set] ?? null];
+    if (ours === null || theirs === null) return null;
+    pairs.push({ home: ours, away: theirs });
+  }
+  return setsOf(pairs, length);
+}
+
+/** Games of one side by set; `null` = not a number. */
+type Games = readonly (number | null)[];
