@@ -1,5 +1,6 @@
 import type { HttpResult } from '../../ports/http.js';
 import type { Ports } from '../../ports/ports.js';
+import { heedLimits } from './orders/heed-limits.js';
 import { USER_AGENT } from './orders/private-requests.js';
 import type { Lane, RateBuckets } from './orders/rate-buckets.js';
 
@@ -31,12 +32,14 @@ export class PublicRequests {
     if (!(await this.#buckets.take(lane, 'reconcile', PATIENCE_MS))) {
       return { kind: 'failed', reached: 'no', reason: 'the budget of requests is used up' };
     }
-    return await this.#ports.http.send({
+    const result = await this.#ports.http.send({
       method: body === null ? 'GET' : 'POST',
       url,
       headers: { 'user-agent': USER_AGENT, ...(body === null ? {} : { 'content-type': 'application/json' }) },
       body,
       timeoutMs: this.#timeoutMs,
     });
+    heedLimits(result, lane, { buckets: this.#buckets, clock: this.#ports.clock });
+    return result;
   }
 }

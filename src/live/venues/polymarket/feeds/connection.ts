@@ -108,25 +108,26 @@ export class Connection {
     this.#heardMs = this.#ports.clock.monotonicMs();
     for (const text of this.#options.hello()) this.send(text);
     if (this.#isPaused) this.#socket?.pause();
-    this.#keepAlive();
+    this.#keepAlive(false);
   }
 
-  #keepAlive(): void {
+  /** @param held whether it has stood for a while: one that is refused as soon as it opens waits ever longer. */
+  #keepAlive(held: boolean): void {
     const { keepAlive } = this.#options;
     const silentMs = this.#ports.clock.monotonicMs() - this.#heardMs;
     if (!this.#isPaused && silentMs > keepAlive.staleMs) {
       this.restart(`nothing came for ${Math.round(silentMs)} ms`);
       return;
     }
+    if (held && this.#isUp) this.#backOff.reset();
     if (keepAlive.kind === 'ping') this.send('PING');
     this.#later(keepAlive.kind === 'ping' ? keepAlive.everyMs : keepAlive.staleMs / 3, () =>
-      this.#keepAlive(),
+      this.#keepAlive(true),
     );
   }
 
   #hear(text: string): void {
     this.#heardMs = this.#ports.clock.monotonicMs();
-    this.#backOff.reset();
     this.#setUp(true, '');
     if (text === 'PONG') return;
     if (text === 'ping' && this.#options.keepAlive.kind === 'answer') this.send('pong');

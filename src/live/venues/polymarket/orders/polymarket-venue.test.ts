@@ -127,6 +127,23 @@ describe('an order', () => {
     expect(ports.requests).toHaveLength(1);
   });
 
+  it('rests after a 429 for as long as the venue asks, cancels do not', async () => {
+    const { ports, venue } = setUp();
+    ports.answer = ({ method }) =>
+      method === 'POST'
+        ? json(429, '', { 'retry-after': '3' })
+        : json(200, { canceled: ['0x1'], not_canceled: {} });
+    const order = { venueOrderId: '0x1', payload: '{}', purpose: 'exit' as const };
+    expect(await during(ports, venue.place(order))).toMatchObject({ kind: 'not-sent', retryAfterMs: 3_000 });
+    const next = venue.place(order);
+    await ports.pass(2_900);
+    expect(ports.requests).toHaveLength(1);
+    expect(await during(ports, venue.cancel('0x1'))).toEqual({ kind: 'cancelled' });
+    await ports.pass(200);
+    await next;
+    expect(ports.requests.map(pathOf)).toEqual(['POST /order', 'DELETE /order', 'POST /order']);
+  });
+
   it('is cancelled by one DELETE', async () => {
     const { ports, venue } = setUp();
     ports.answer = () => json(200, { canceled: ['0x1'], not_canceled: {} });
@@ -371,6 +388,21 @@ describe('the user channel', () => {
       'foreign',
       'unrecognised',
     ]);
+  });
+
+  it('that is refused as soon as it opens is dialled ever more seldom', async () => {
+    const { ports } = start();
+    const refuse = async (): Promise<number> => {
+      const [before, count] = [ports.clock.monotonicMs(), ports.dialled.length];
+      ports.connection().say('{"error":"unauthorized"}');
+      ports.connection().hangUp();
+      while (ports.dialled.length === count) await ports.pass(50);
+      ports.connection().open();
+      return ports.clock.monotonicMs() - before;
+    };
+    const waits = [];
+    for (let attempt = 0; attempt < 12; attempt += 1) waits.push(await refuse());
+    expect(Math.max(...waits.slice(6))).toBeGreaterThan(2_000);
   });
 
   it('is dialled again when it closes and when it goes silent, and says so', async () => {

@@ -2,6 +2,7 @@ import type { HttpResult } from '../../../ports/http.js';
 import type { Ports } from '../../../ports/ports.js';
 import { type ApiCredentials, l2Headers } from '../signing/l2-headers.js';
 import type { SigningAccount } from '../signing/signing-account.js';
+import { heedLimits } from './heed-limits.js';
 import type { Lane, Priority, RateBuckets } from './rate-buckets.js';
 
 /** One request to the order service. */
@@ -62,17 +63,7 @@ export class PrivateRequests {
       body,
       timeoutMs,
     });
-    if (result.kind === 'response') this.#heedSigner(lane, result.headers);
+    heedLimits(result, lane, { buckets: this.#buckets, clock: this.#ports.clock });
     return result;
-  }
-
-  /** Buckets of the signer, as the venue tells them: an empty one is left alone until it fills. */
-  #heedSigner(lane: Lane, headers: Readonly<Record<string, string>>): void {
-    const remaining = Number(headers['poly-ratelimit-remaining'] ?? Number.NaN);
-    const reset = Number(headers['poly-ratelimit-reset'] ?? Number.NaN);
-    if (!(remaining <= 0) || !(reset >= 0)) return;
-    const nowSeconds = this.#ports.clock.now() / 1_000_000;
-    const forSeconds = reset > 1e9 ? reset - nowSeconds : reset;
-    this.#buckets.pause(lane, Math.min(60, Math.max(0, forSeconds)) * 1_000);
   }
 }
