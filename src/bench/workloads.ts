@@ -1,5 +1,5 @@
 import { TouchlineError } from '../engine/errors.js';
-import { makerBooks } from './book-workloads.js';
+import { makerBooks, makerLag } from './book-workloads.js';
 import { coldStart } from './cold-start-workload.js';
 import { favouriteDip } from './dip-workload.js';
 import { liveFeed } from './feed-workload.js';
@@ -13,6 +13,7 @@ export const WORKLOADS: readonly Workload[] = [
   empty,
   emaCross,
   makerBooks,
+  makerLag,
   favouriteDip,
   sweep,
   importQuotes,

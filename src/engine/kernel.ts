@@ -418,6 +418,10 @@ export class Kernel implements StrategyContext {
   }
 
   #hear(report: VenueReport): void {
+    if (report.kind === 'cancelRefused') {
+      this.#strategy.cancelRefused?.(this, report.order, report.reason);
+      return;
+    }
     if (report.kind === 'done' && !report.order.isOpen) {
       // Refused by a risk control before it left: booked already.
       this.#strategy.orderUpdate?.(this, report.order);

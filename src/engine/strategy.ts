@@ -174,6 +174,8 @@ export interface Strategy {
   roundTrip?(context: StrategyContext, trip: RoundTrip): void;
   timer?(context: StrategyContext, key: string): void;
   orderUpdate?(context: StrategyContext, order: OrderView): void;
+  /** A cancel changed nothing: the order is gone already, or has not arrived yet and will live. */
+  cancelRefused?(context: StrategyContext, order: OrderView, reason: string): void;
   fill?(context: StrategyContext, fill: FillView): void;
   stop?(context: StrategyContext): void;
 }

@@ -145,6 +145,7 @@ export class TradingAccount {
     if ('price' in report) {
       return report.kind === 'fill' ? this.#hearFill(report, now) : this.#hearVoid(report, now);
     }
+    if (report.kind === 'cancelRefused') return null;
     if (report.kind === 'live') {
       if (order.state === 'sending') order.state = 'live';
       return null;

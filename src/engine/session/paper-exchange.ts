@@ -164,6 +164,7 @@ export class PaperExchange {
 
 function orderReport(answer: VenueReport): OrderReport {
   if (answer.kind === 'live') return { state: 'live' };
+  if (answer.kind === 'cancelRefused') return { state: answer.kind, reason: answer.reason };
   if (answer.kind === 'done') return { state: answer.state, reason: answer.reason };
   const { kind: state, price, size, fee, liquidity } = answer;
   return { state, price, size, fee, liquidity };

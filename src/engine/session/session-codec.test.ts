@@ -32,6 +32,7 @@ const LINES = [
   '{"kind":"report","at":8,"order":"0123456789abcdef","report":{"state":"live"}}',
   '{"kind":"report","at":8,"order":"0123456789abcdef","report":{"state":"fill","price":4000,"size":10000000,"fee":120000,"liquidity":"taker"}}',
   '{"kind":"report","at":8,"order":"0123456789abcdef","report":{"state":"rejected","reason":"not enough balance \\"x\\""}}',
+  '{"kind":"report","at":8,"order":"0123456789abcdef","report":{"state":"cancelRefused","reason":"order not found"}}',
   '{"kind":"time","at":9}',
   '{"kind":"dayStart","at":10}',
   '{"kind":"closing","at":11}',

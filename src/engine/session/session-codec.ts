@@ -16,7 +16,10 @@ const report: z.ZodType<OrderReport> = z.discriminatedUnion('state', [
     liquidity: z.enum(['taker', 'maker']),
     trade: z.string().exactOptional(),
   }),
-  z.strictObject({ state: z.enum(['cancelled', 'rejected', 'expired']), reason: z.string() }),
+  z.strictObject({
+    state: z.enum(['cancelled', 'rejected', 'expired', 'cancelRefused']),
+    reason: z.string(),
+  }),
 ]);
 
 const inputSchema: z.ZodType<SessionInput> = z.discriminatedUnion('kind', [

@@ -35,7 +35,8 @@ export type OrderReport =
       readonly trade?: string;
     }
   | {
-      readonly state: 'cancelled' | 'rejected' | 'expired';
+      /** `cancelRefused`: a cancel changed nothing, the order is what it was. */
+      readonly state: 'cancelled' | 'rejected' | 'expired' | 'cancelRefused';
       /** In the venue's own words. */
       readonly reason: string;
     };

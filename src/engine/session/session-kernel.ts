@@ -243,5 +243,6 @@ function venueReport(account: TradingAccount, input: ReportInput): VenueReport {
     const { state, price, size, fee, liquidity } = report;
     return { kind: state, order, price, size, fee, liquidity };
   }
-  return { kind: 'done', order, state: report.state, reason: report.reason };
+  const { state, reason } = report;
+  return state === 'cancelRefused' ? { kind: state, order, reason } : { kind: 'done', order, state, reason };
 }

@@ -310,6 +310,52 @@ describe('the rules of an order', () => {
     ]);
   });
 
+  it('lives on when its cancel is faster than itself; that cancel and one that is too late are refused', () => {
+    const refused: unknown[] = [];
+    let id: OrderId;
+    const strategy = scripted(
+      {
+        1: (context) => {
+          id = context.place(bid(10));
+        },
+        1.5: (context) => context.cancel(id),
+        5: (context) => context.cancel(id),
+        5.25: (context) => context.cancel(id),
+      },
+      {
+        cancelRefused: (context, each, reason) =>
+          void refused.push([(context.now - at(0)) / 1e6, each.state, reason]),
+      },
+    );
+    const tape = tapeOfEvents([book(0, [[4_000, 100]], [[4_100, 100]]), level(10, 'bid', 3_900, 5)]);
+    const latency = { entryMs: 2_000, cancelMs: 500, responseMs: 100 };
+    const result = run(tape, strategy, { venue: { latency } });
+    // Sent at 1.5, there at 2, heard at 2.1; the order itself arrived at 3 and rested until 5.5.
+    expect(refused).toEqual([
+      [2.1, 'sending', 'order not found'],
+      [5.85, 'cancelled', 'order not found'],
+    ]);
+    expect(ordersOf(result)).toEqual([['cancelled', 0, 'cancelled by its owner']]);
+  });
+
+  it('held for the taker delay, is not given back to a cancel', () => {
+    const refused: string[] = [];
+    let id: OrderId;
+    const strategy = scripted(
+      {
+        2: (context) => {
+          id = context.place(order({ limit: 4_100 }));
+        },
+        3: (context) => context.cancel(id),
+      },
+      { cancelRefused: (_context, _order, reason) => void refused.push(reason) },
+    );
+    const inPlay = facts(0, 0, { startTime: at(1), takerDelayMs: 3_000 });
+    const events = [inPlay, book(1, [[4_000, 100]], [[4_100, 100]]), level(10, 'bid', 3_900, 5)];
+    expect(fillsOf(run(tapeOfEvents(events), strategy))).toHaveLength(1);
+    expect(refused).toEqual(['held for the taker delay']);
+  });
+
   it('a replacement takes a cancel’s time and the old order’s place; where the old one is gone, it is refused', () => {
     const seen: OrderId[] = [];
     const strategy = scripted({

@@ -115,10 +115,17 @@ export class SimulatedVenue implements Venue {
     this.arrive(order, time);
   }
 
-  /** A cancel reaches the venue. An order held for the taker delay cannot be cancelled. */
+  /**
+   * A cancel reaches the venue. An order that is gone, or has not arrived yet, is not found: one that arrives later
+   * lives. An order held for the taker delay cannot be cancelled.
+   */
   cancel(order: Order, time: Micros): void {
     const entry = order.standing;
-    if (entry === null || entry.held) return;
+    if (entry === null || entry.held) {
+      const reason = entry === null ? 'order not found' : 'held for the taker delay';
+      this.#ports.report({ kind: 'cancelRefused', order, reason }, time);
+      return;
+    }
     this.#matching.forget(entry);
     this.#matching.done(order, 'cancelled', 'cancelled by its owner', time);
   }

@@ -4,6 +4,8 @@ import type { Price, Shares, Usd } from '../units.js';
 /** What the venue tells the owner of an order. */
 export type VenueReport =
   | { readonly kind: 'live'; readonly order: Order }
+  /** A cancel changed nothing; the order is what it was, as far as its owner knows. */
+  | { readonly kind: 'cancelRefused'; readonly order: Order; readonly reason: string }
   | {
       /** `void` takes back a fill that was told before, with the same price, size and fee. */
       readonly kind: 'fill' | 'void';

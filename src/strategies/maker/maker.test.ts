@@ -102,6 +102,24 @@ describe('maker', () => {
     expect(quotesOf(result).map(([time]) => time)).toEqual([at(1), at(1), at(90), at(90)]);
   });
 
+  it('takes out a quote that was still on its way when it was first cancelled', () => {
+    const strategy = maker.instantiate((schema) => {
+      const checked = schema.parse({ pullBeforeStartMinutes: 10 });
+      return () => checked;
+    });
+    // Sent at START - 601 and there 2.5 s later; taken out a second after it was sent, by a faster cancel.
+    const quoted = (seconds: number) => quote(seconds, 0, [6_100, 6_300, ...SIZES]);
+    const events = [...OPEN.slice(0, 2), ...[601, 599, 540, 500].map((before) => quoted(START - before))];
+    const latency = { entryMs: 2_500, cancelMs: 100, responseMs: 100 };
+    const venue = { latency };
+    const tape = tapeOfEvents(events, catalogOf([{}]));
+    const result = run(tape, strategy, { venue });
+    expect(ordersOf(result)).toEqual([
+      ['cancelled', 0, 'cancelled by its owner'],
+      ['cancelled', 0, 'cancelled by its owner'],
+    ]);
+  });
+
   it('takes them out at a gap', () => {
     expect(ordersOf(play({}, gap(10, 0, 5))).map(([state]) => state)).toEqual(['cancelled', 'cancelled']);
   });

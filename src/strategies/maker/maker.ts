@@ -92,6 +92,11 @@ class Maker implements Strategy {
     }
   }
 
+  /** It had not arrived yet: it is taken out with the next event, should the market still have to be left. */
+  cancelRefused(_context: StrategyContext, order: OrderView): void {
+    this.#isOut[order.market] = false;
+  }
+
   #requote(context: StrategyContext, index: MarketIndex): void {
     const terms = this.#of(context, index);
     const market = context.market(index);
