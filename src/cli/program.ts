@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { packageVersion } from '../config/package-version.js';
+import { ablateCommand } from './ablate.js';
 import { backtestCommand } from './backtest.js';
 import { benchCommand } from './bench.js';
 import { calibrateCommand } from './calibrate.js';
@@ -16,6 +17,7 @@ import { reportCommand } from './report.js';
 import { runsCommand } from './runs.js';
 import { sandboxCommand } from './sandbox.js';
 import { sweepCommand } from './sweep.js';
+import { trendCommand } from './trend.js';
 import { walkForwardCommand } from './walk-forward.js';
 import { winprobCommand } from './winprob.js';
 
@@ -38,6 +40,8 @@ export function program(): Command {
     .addCommand(walkForwardCommand())
     .addCommand(leakCheckCommand())
     .addCommand(calibrateCommand())
+    .addCommand(trendCommand())
+    .addCommand(ablateCommand())
     .addCommand(kellyCommand())
     .addCommand(devigCommand())
     .addCommand(winprobCommand())

@@ -214,6 +214,19 @@ const ENTRIES: readonly KnobCase[] = [
   { knob: 'parameters.entry.hoursFrom', values: ['00:00', '14:20'], tape: tapeOf(lastingDip) },
   { knob: 'parameters.entry.hoursTo', values: ['24:00', '14:05'], tape: tapeOf(lastingDip) },
   { knob: 'parameters.entry.confidenceMin', values: [0.6, 0.9], tape: tapeOf(dipAndRecovery) },
+  // Boston is behind by five with 38 minutes left, and its price falls: the one preset likes it less, the other more.
+  {
+    knob: 'parameters.entry.confidencePreset',
+    base: entry({ confidenceMin: 0.73 }),
+    values: ['seed-v1', 'touchline-v1'],
+    tape: tapeOf(lastingDip),
+  },
+  {
+    knob: 'parameters.entry.confidenceWithout',
+    base: entry({ confidenceMin: 0.73 }),
+    values: [[], ['trend']],
+    tape: tapeOf(lastingDip),
+  },
   {
     knob: 'parameters.entry.confidenceMissing',
     base: parameters({

@@ -20,6 +20,8 @@ export interface ConfidenceInputs {
   readonly trend: number | null;
   /** Own score less the opponent's, signed. */
   readonly lead: number | null;
+  /** The same in standard deviations of what is left to play. */
+  readonly leadDeviations: number | null;
   readonly bid: Price | null;
   readonly ask: Price | null;
 }

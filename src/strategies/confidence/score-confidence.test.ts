@@ -6,7 +6,16 @@ import { PriceHistory } from '../price-history.js';
 import { progress } from '../sport/progress.js';
 import { specOfLeague } from '../sport/sport-spec.js';
 import type { ConfidenceInputs } from './confidence-inputs.js';
-import { confidenceOf, MISSING_POLICIES, type MissingPolicy, scoreConfidence } from './score-confidence.js';
+import { leadDeviations } from './lead-deviations.js';
+import {
+  CONFIDENCE_PRESETS,
+  confidenceOf,
+  FACTOR_NAMES,
+  factorsOf,
+  MISSING_POLICIES,
+  type MissingPolicy,
+  scoreConfidence,
+} from './score-confidence.js';
 
 const NOTHING: ConfidenceInputs = {
   baseline: null,
@@ -17,6 +26,7 @@ const NOTHING: ConfidenceInputs = {
   depth: null,
   trend: null,
   lead: null,
+  leadDeviations: null,
   bid: null,
   ask: null,
 };
@@ -314,6 +324,7 @@ describe('for any inputs', () => {
     depth: option(fc.integer({ min: 0, max: 2e10 }).map((size) => size as Shares)),
     trend: option(fc.integer({ min: -2000, max: 2000 })),
     lead: option(fc.integer({ min: -40, max: 40 })),
+    leadDeviations: option(fc.double({ min: -4, max: 4, noNaN: true })),
     bid: option(anyPrice.map((value) => parsePrice(String(value / 10_000)))),
     ask: option(anyPrice.map((value) => parsePrice(String(value / 10_000)))),
   });
@@ -345,5 +356,49 @@ describe('for any inputs', () => {
         return at(Math.min(a, b)) >= at(Math.max(a, b));
       }),
     );
+  });
+});
+
+describe('touchline-v1', () => {
+  const v1 = { preset: 'touchline-v1', missing: 'neutral' } as const;
+  const partOf = (name: string, values: Partial<ConfidenceInputs>) =>
+    scoreConfidence(inputs(values), v1).factors.find(({ factor }) => factor === name);
+
+  it('scores a falling price high and a rising one low: recorded prices turn back', () => {
+    const scores = [-300, -100, 100, 300, 600].map((trend) => partOf('reversion', { trend })?.score);
+    expect(scores).toEqual([0.9, 0.7, 0.5, 0.3, 0.1]);
+  });
+
+  it('scores the signed score on one scale for every sport', () => {
+    const scores = [1, -0.4, -0.9, -1.4, -2].map(
+      (deviations) => partOf('lead', { leadDeviations: deviations })?.score,
+    );
+    expect(scores).toEqual([0.8, 0.7, 0.5, 0.3, 0.1]);
+    // 6 points behind with a quarter left are a deviation in the NBA: 6 / (12 x .5); a goal behind at half-time is .86.
+    expect(leadDeviations({ league: 'nba', sport: 'basketball' }, -6, 0.25)).toBeCloseTo(-1, 12);
+    expect(leadDeviations({ league: 'epl', sport: 'soccer' }, -1, 0.5)).toBeCloseTo(-0.8607, 4);
+    expect(leadDeviations({ league: 'ipl', sport: 'cricket' }, -6, 0.25)).toBeNull();
+    expect(leadDeviations({ league: 'nba', sport: 'basketball' }, -6, 0)).toBeNull();
+  });
+
+  it('takes the spread in cents: 2 cents are 2 cents at .10 and at .90', () => {
+    const at = (bid: string, ask: string) =>
+      partOf('spread_cents', { bid: parsePrice(bid), ask: parsePrice(ask) })?.score;
+    expect([at('.10', '.12'), at('.90', '.92'), at('.50', '.51'), at('.5', '.57')]).toEqual([
+      0.8, 0.8, 1, 0.2,
+    ]);
+  });
+
+  it('leaves out a factor by name and scales the others up', () => {
+    const without = { ...v1, without: ['volume'] } as const;
+    const { factors } = scoreConfidence(inputs({}), without);
+    expect(factors.map(({ factor }) => factor)).not.toContain('volume');
+    expect(factors.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
+    expect(confidenceOf(inputs({}), { ...v1, without: FACTOR_NAMES })).toBeNull();
+  });
+
+  it('has no factor whose name is not in the list', () => {
+    const names = CONFIDENCE_PRESETS.flatMap((preset) => factorsOf(preset).map(({ factor }) => factor.name));
+    expect([...new Set(names)].sort()).toEqual([...FACTOR_NAMES].sort());
   });
 });

@@ -1,12 +1,33 @@
 import type { FactorScore } from '../../engine/gate-sheet.js';
 import type { ConfidenceInputs } from './confidence-inputs.js';
 import { SEED_V1, type WeightedFactor } from './seed-v1.js';
+import { TOUCHLINE_V1 } from './touchline-v1.js';
 
-const PRESETS = { 'seed-v1': SEED_V1 } as const satisfies Readonly<Record<string, readonly WeightedFactor[]>>;
+const PRESETS = { 'seed-v1': SEED_V1, 'touchline-v1': TOUCHLINE_V1 } as const satisfies Readonly<
+  Record<string, readonly WeightedFactor[]>
+>;
 
 /** Names of the presets, as a configuration writes them. */
-export const CONFIDENCE_PRESETS = ['seed-v1'] as const satisfies readonly (keyof typeof PRESETS)[];
+export const CONFIDENCE_PRESETS = [
+  'seed-v1',
+  'touchline-v1',
+] as const satisfies readonly (keyof typeof PRESETS)[];
 export type ConfidencePreset = (typeof CONFIDENCE_PRESETS)[number];
+
+/** Names of the factors of every preset. */
+export const FACTOR_NAMES = [
+  'price_drop',
+  'time_remaining',
+  'volume',
+  'trend',
+  'game_state',
+  'spread',
+  'reversion',
+  'lead',
+  'spread_cents',
+] as const;
+/** One of them. */
+export type FactorName = (typeof FACTOR_NAMES)[number];
 
 /**
  * What a factor whose input is not known does to the score:
@@ -21,6 +42,8 @@ export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 export interface ConfidenceOptions {
   readonly preset: ConfidencePreset;
   readonly missing: MissingPolicy;
+  /** Factors that are left out, by name, as an ablation does. Default none. */
+  readonly without?: readonly FactorName[];
 }
 
 /** The seed system's words for a score. The strategy's own threshold decides, not these. */
@@ -43,7 +66,9 @@ export interface ConfidenceScore {
 export function confidenceOf(inputs: ConfidenceInputs, options: ConfidenceOptions): number | null {
   let sum = 0;
   let weights = 0;
+  const { without } = options;
   for (const { factor, weightPercent } of PRESETS[options.preset]) {
+    if (isLeftOut(without, factor.name)) continue;
     const tenths = factor.tenths(inputs);
     if (tenths === null && options.missing === 'veto') return null;
     if (tenths === null && options.missing === 'renormalise') continue;
@@ -69,7 +94,7 @@ export function scoreConfidence(inputs: ConfidenceInputs, options: ConfidenceOpt
 }
 
 function breakdown(inputs: ConfidenceInputs, options: ConfidenceOptions): FactorScore[] {
-  const preset: readonly WeightedFactor[] = PRESETS[options.preset];
+  const preset = factorsOf(options.preset).filter(({ factor }) => !isLeftOut(options.without, factor.name));
   const tenths = preset.map(({ factor }) => factor.tenths(inputs));
   const counted = preset.map(({ weightPercent }, index) =>
     tenths[index] === null && options.missing === 'renormalise' ? 0 : weightPercent,
@@ -83,6 +108,13 @@ function breakdown(inputs: ConfidenceInputs, options: ConfidenceOptions): Factor
     detail: factor.describe(inputs),
   }));
 }
+
+/** Asked at every decision, so it makes no function. */
+const isLeftOut = (without: readonly string[] | undefined, name: string): boolean =>
+  without !== undefined && without.length > 0 && without.includes(name);
+
+/** The factors of a preset with their weights. */
+export const factorsOf = (preset: ConfidencePreset): readonly WeightedFactor[] => PRESETS[preset];
 
 function recommend(overall: number): Recommendation {
   if (overall >= 0.8) return 'STRONG_ENTRY';

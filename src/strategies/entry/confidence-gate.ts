@@ -1,5 +1,6 @@
 import type { Shares } from '../../engine/units.js';
 import type { ConfidenceInputs } from '../confidence/confidence-inputs.js';
+import { leadDeviations } from '../confidence/lead-deviations.js';
 import { type ConfidenceOptions, confidenceOf, scoreConfidence } from '../confidence/score-confidence.js';
 import { leadOf } from '../sport/game-clock.js';
 import type { ConfidenceFields } from './entry-fields.js';
@@ -25,6 +26,7 @@ export function confidenceGate(): Gate<EntryTerms<ConfidenceFields>> {
       look.score = score;
       options.preset = entry.confidencePreset;
       options.missing = entry.confidenceMissing;
+      options.without = entry.confidenceWithout;
       if (look.isLost) {
         look.verdict(Number.NaN, entry.confidenceMin, false);
         return;
@@ -46,6 +48,7 @@ const NOTHING_KNOWN: ConfidenceInputs = {
   depth: null,
   trend: null,
   lead: null,
+  leadDeviations: null,
   bid: null,
   ask: null,
 };
@@ -62,6 +65,7 @@ function readInputs(inputs: Mutable<ConfidenceInputs>, look: EntryLook): void {
   inputs.depth = bidSize === null || askSize === null ? null : ((bidSize + askSize) as Shares);
   inputs.trend = trend === null || side === 'yes' ? trend : -trend;
   inputs.lead = leadOf(market, game, side);
+  inputs.leadDeviations = leadDeviations(game, inputs.lead, inputs.timeRemaining);
   inputs.bid = bid;
   inputs.ask = ask;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONFIDENCE_PRESETS, MISSING_POLICIES } from '../confidence/score-confidence.js';
+import { CONFIDENCE_PRESETS, FACTOR_NAMES, MISSING_POLICIES } from '../confidence/score-confidence.js';
 import { beliefSizingSchema, plainSizingSchema, sizingSchema } from '../kelly/sizing-parameters.js';
 
 /** A distance between prices in dollars a share, in (0, 1). */
@@ -68,6 +68,10 @@ export const CONFIDENCE_FIELDS = {
     .enum(MISSING_POLICIES)
     .default('neutral')
     .describe('what a factor without data does to the score'),
+  confidenceWithout: z
+    .array(z.enum(FACTOR_NAMES))
+    .default([])
+    .describe('factors that are left out, by name; the weights of the others are scaled up to 1'),
 };
 /** Type of `CONFIDENCE_FIELDS`. */
 export type ConfidenceFields = typeof CONFIDENCE_FIELDS;
