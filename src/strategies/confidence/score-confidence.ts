@@ -12,6 +12,7 @@ export const CONFIDENCE_PRESETS = [
   'seed-v1',
   'touchline-v1',
 ] as const satisfies readonly (keyof typeof PRESETS)[];
+/** One of them. */
 export type ConfidencePreset = (typeof CONFIDENCE_PRESETS)[number];
 
 /** Names of the factors of every preset. */
