@@ -20,6 +20,7 @@ import { sweepCommand } from './sweep.js';
 import { trendCommand } from './trend.js';
 import { walkForwardCommand } from './walk-forward.js';
 import { winprobCommand } from './winprob.js';
+import { workerCommand } from './worker.js';
 
 /** Faults of the command line are thrown, by every command: `main.ts` decides the exit code. */
 function withFaultsThrown(command: Command): Command {
@@ -37,6 +38,7 @@ export function program(): Command {
     .addCommand(dataCommand())
     .addCommand(backtestCommand())
     .addCommand(sweepCommand())
+    .addCommand(workerCommand())
     .addCommand(walkForwardCommand())
     .addCommand(leakCheckCommand())
     .addCommand(calibrateCommand())

@@ -9,6 +9,8 @@ interface SweepOptions extends SweepPrintOptions {
   readonly config: string;
   readonly db: string;
   readonly workers?: number;
+  readonly queue?: string;
+  readonly store?: string;
 }
 
 const WORKERS_MAX = 256;
@@ -24,6 +26,8 @@ export function sweepCommand(): Command {
       'threads that replay (default: one a core)',
       wholeNumberIn({ from: 1, to: WORKERS_MAX }),
     )
+    .option('--queue <url>', 'have the trials done by `touchline worker`, through this Postgres')
+    .option('--store <dir>', 'with --queue: the shared folder for the tape, a path or a file: URL')
     .option('--json', 'print the result as JSON')
     .option('--csv', 'print the ranked trials as CSV')
     .option('--out <dir>', 'write the HTML report there')
@@ -60,6 +64,13 @@ async function runSweepCommand(options: SweepOptions): Promise<void> {
     import('../config/package-version.js'),
   ]);
   const { availableParallelism } = await import('node:os');
+  const { queue, store: shared } = options;
+  if ((queue === undefined) !== (shared === undefined)) {
+    throw new TouchlineError('CLI_OPTIONS', 'a queue needs a place for the tape', {
+      hint: 'give --queue <url> and --store <dir> together',
+    });
+  }
+  const { queueRunner } = await import('../runs/queue/queue-runner.js');
   const sweep = readSweepFile(options.config);
   if (options.out !== undefined) makeOutFolder(options.out);
   const steps = stepPrinter();
@@ -70,6 +81,16 @@ async function runSweepCommand(options: SweepOptions): Promise<void> {
       sweep,
       workers: options.workers ?? availableParallelism(),
       version: packageVersion(),
+      ...(queue !== undefined &&
+        shared !== undefined && {
+          openRunner: (tape) =>
+            queueRunner(tape, {
+              url: queue,
+              store: shared,
+              version: packageVersion(),
+              onSilence: () => steps.show('no answer for a while: is a `touchline worker` running?'),
+            }),
+        }),
       onStep: steps.show,
       onTrial: ({ done, of, kept }) =>
         steps.show(`trial ${done} of ${of}${kept === 0 ? '' : `, ${kept} of them from the ledger`}`),

@@ -19,7 +19,7 @@ interface Sides {
 }
 
 /** The files of one tape. Book levels are a table of their own length, there only when a tape has any. */
-const filesOf = (path: string) => {
+export const tapeFiles = (path: string) => {
   const stem = path.replace(/\.arrow$/, '');
   return { events: path, levels: `${stem}.levels`, seal: `${stem}.seal` };
 };
@@ -36,7 +36,7 @@ export function writeTapeFile(path: string, tape: Tape): void {
   const hasLevels = levelPrice.length > 0;
   const events = tableBytes(columns, new Map([['tape', JSON.stringify(sides)]]));
   const levels = hasLevels ? tableBytes({ levelPrice, levelSize }, new Map()) : null;
-  const files = filesOf(path);
+  const files = tapeFiles(path);
   if (levels !== null) writeWhole(files.levels, levels);
   writeWhole(files.events, events);
   writeWhole(files.seal, JSON.stringify({ levels: hasLevels, sha256: sealOf(events, levels) }));
@@ -65,13 +65,19 @@ function sealOf(events: Uint8Array, levels: Uint8Array | null): string {
  * does not end on some damaged files.
  */
 export function readTapeFile(path: string): Tape | null {
-  const files = filesOf(path);
+  const files = tapeFiles(path);
   if (!existsSync(files.seal) || !existsSync(files.events)) return null;
   const seal = readSeal(files.seal);
   if (seal === null || (seal.levels && !existsSync(files.levels))) return null;
   const events = readFileSync(files.events);
   const levels = seal.levels ? readFileSync(files.levels) : null;
   return sealOf(events, levels) === seal.sha256 ? parseTape(events, levels) : null;
+}
+
+/** SHA-256 of a tape's bytes as its seal has it; `null` = there is no whole tape. */
+export function tapeFileSeal(path: string): string | null {
+  const { seal } = tapeFiles(path);
+  return existsSync(seal) ? (readSeal(seal)?.sha256 ?? null) : null;
 }
 
 const SEAL = z.strictObject({ levels: z.boolean(), sha256: z.string() });
@@ -107,7 +113,7 @@ function parseTape(events: Uint8Array, levels: Uint8Array | null): Tape {
 
 /** Takes the files of a tape away. */
 export function removeTapeFile(path: string): void {
-  for (const file of Object.values(filesOf(path))) rmSync(file, { force: true });
+  for (const file of Object.values(tapeFiles(path))) rmSync(file, { force: true });
 }
 
 function column<Kind extends ColumnArray>(

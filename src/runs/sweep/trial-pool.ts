@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { TouchlineError } from '../../engine/errors.js';
 import type { Tape } from '../../engine/tape.js';
 import type { PlannedTrial } from './plan-trials.js';
+import type { TrialAnswer, TrialOrder } from './trial-answer.js';
 import type { TrialRunner } from './trial-ledger.js';
-import type { TrialAnswer, TrialOrder } from './trial-worker.js';
 
 /** A trial that was run. */
 export type FinishedTrial = Omit<Extract<TrialAnswer, { kind: 'done' }>, 'kind' | 'position'> & {
@@ -98,7 +98,8 @@ const ended = (code: number): TouchlineError =>
     hint: 'what was finished is kept: the same command goes on from there; --workers 1 takes less memory',
   });
 
-function faultOf({ code, message, where, hint }: Extract<TrialAnswer, { kind: 'fault' }>): Error {
+/** A fault that was met elsewhere, as it was thrown there. */
+export function faultOf({ code, message, where, hint }: Extract<TrialAnswer, { kind: 'fault' }>): Error {
   if (code === null) return new Error(message);
   return new TouchlineError(code, message, { where, ...(hint === null ? {} : { hint }) });
 }

@@ -1,55 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { RawTable } from '../../config/config-file.js';
 import { assert } from '../../engine/assert.js';
-import { runBacktest } from '../../engine/backtest.js';
-import { type FaultCode, TouchlineError } from '../../engine/errors.js';
 import type { Tape } from '../../engine/tape.js';
 import { prepareOwnRun } from '../prepare-run.js';
-import { optionsFor } from '../run-inputs.js';
-import { summariseTrial, type TrialSummary } from './trial-summary.js';
-
-/** What a worker is asked: one configuration. */
-export interface TrialOrder {
-  readonly position: number;
-  readonly raw: RawTable;
-}
-
-/** What it answers: a summary, or the fault it met. Errors lose their class between threads. */
-export type TrialAnswer =
-  | {
-      readonly kind: 'done';
-      readonly position: number;
-      readonly summary: TrialSummary;
-      /** Wall clock, milliseconds since the epoch. */
-      readonly startedAtMs: number;
-      readonly finishedAtMs: number;
-    }
-  | {
-      readonly kind: 'fault';
-      readonly position: number;
-      readonly code: FaultCode | null;
-      readonly message: string;
-      readonly where: Readonly<Record<string, string | number>>;
-      readonly hint: string | null;
-    };
-
-async function answer({ position, raw }: TrialOrder, tape: Tape): Promise<TrialAnswer> {
-  const startedAtMs = Date.now();
-  try {
-    const run = await prepareOwnRun(raw, 'the trial');
-    const summary = summariseTrial(runBacktest(tape, optionsFor(tape, run)));
-    return { kind: 'done', position, summary, startedAtMs, finishedAtMs: Date.now() };
-  } catch (fault) {
-    if (fault instanceof TouchlineError) {
-      const { code, message, where, hint = null } = fault;
-      return { kind: 'fault', position, code, message, where, hint };
-    }
-    const message = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
-    return { kind: 'fault', position, code: null, message, where: {}, hint: null };
-  }
-}
+import { answerTrial, type TrialOrder } from './trial-answer.js';
 
 assert(parentPort !== null, 'a trial worker is started as a worker thread');
 const port = parentPort;
 const { tape } = workerData as { readonly tape: Tape };
-port.on('message', async (order: TrialOrder) => port.postMessage(await answer(order, tape)));
+port.on('message', async (order: TrialOrder) =>
+  port.postMessage(
+    await answerTrial(order, async () => ({ run: await prepareOwnRun(order.raw, 'the trial'), tape })),
+  ),
+);
