@@ -59,7 +59,7 @@ export async function runWorker(request: WorkerRequest): Promise<number> {
   return done;
 }
 
-async function answerOf({ job }: TakenTrial, tapeOf: (hash: string) => Tape): Promise<TrialAnswer> {
+function answerOf({ job }: TakenTrial, tapeOf: (hash: string) => Tape): Promise<TrialAnswer> {
   return answerTrial({ position: 0, raw: job.raw }, async () => {
     const run = await prepareOwnRun(job.raw, 'the trial');
     if (configHashOf(run) !== job.configHash) {
