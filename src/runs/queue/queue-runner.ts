@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Tape } from '../../engine/tape.js';
 import type { TrialRunner } from '../sweep/trial-ledger.js';
-import { faultOf, type TrialPool } from '../sweep/trial-pool.js';
+import { trialFault, type TrialPool } from '../sweep/trial-pool.js';
 import { shareTape, storeFolder } from './shared-tapes.js';
 import { jobIdOf, TrialQueue } from './trial-queue.js';
 
@@ -35,7 +35,7 @@ export function queueRunner(tape: Tape, options: QueueRunnerOptions): TrialPool 
       for (const [id, answer] of answers) {
         const trial = waiting.get(id);
         if (trial === undefined) continue;
-        if (answer.kind === 'fault') throw faultOf(answer);
+        if (answer.kind === 'fault') throw trialFault(answer);
         waiting.delete(id);
         const { summary, startedAtMs, finishedAtMs } = answer;
         await onTrial({ trial, summary, startedAtMs, finishedAtMs });

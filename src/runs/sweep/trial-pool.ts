@@ -69,7 +69,7 @@ function serve(worker: Worker, { queue, trials, record }: Shift): Promise<void> 
     const onMessage = (answer: TrialAnswer): void => {
       const trial = trials[answer.position] as PlannedTrial;
       if (answer.kind === 'fault') {
-        reject(faultOf(answer));
+        reject(trialFault(answer));
         return;
       }
       const { summary, startedAtMs, finishedAtMs } = answer;
@@ -99,7 +99,7 @@ const ended = (code: number): TouchlineError =>
   });
 
 /** A fault that was met elsewhere, as it was thrown there. */
-export function faultOf({ code, message, where, hint }: Extract<TrialAnswer, { kind: 'fault' }>): Error {
+export function trialFault({ code, message, where, hint }: Extract<TrialAnswer, { kind: 'fault' }>): Error {
   if (code === null) return new Error(message);
   return new TouchlineError(code, message, { where, ...(hint === null ? {} : { hint }) });
 }
