@@ -35,7 +35,7 @@ let folder = '';
 let database: TestDatabase;
 const children: ChildProcess[] = [];
 const at = (name: string): string => join(folder, name);
-const sweep = (db: string): readonly string[] => [
+const sweepOf = (db: string): readonly string[] => [
   'sweep',
   '--config',
   at('sweep.toml'),
@@ -114,11 +114,11 @@ afterAll(async () => {
 
 describe('a sweep over three workers in processes of their own', () => {
   it('ends with the ledger and the hashes of one machine, though one of them is killed at work', async () => {
-    const here = await runHere(...sweep('here.duckdb'), '--workers', '1');
+    const here = await runHere(...sweepOf('here.duckdb'), '--workers', '1');
     expect(here.code).toBe(EXIT.ok);
     const workers = [startWorker(), startWorker(), startWorker()];
     const [there, held] = await Promise.all([
-      runHere(...sweep('there.duckdb'), ...queued()),
+      runHere(...sweepOf('there.duckdb'), ...queued()),
       killOneAtWork(workers),
     ]);
     expect(held).toBeGreaterThanOrEqual(3);
@@ -177,7 +177,7 @@ describe('touchline worker', () => {
   });
 
   it('and a sweep with a queue and no folder is refused', async () => {
-    const ran = await runHere(...sweep('here.duckdb'), '--queue', database.url);
+    const ran = await runHere(...sweepOf('here.duckdb'), '--queue', database.url);
     expect(ran.stderr).toContain('give --queue <url> and --store <dir> together');
   });
 });

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Tape } from '../../engine/tape.js';
 import type { TrialRunner } from '../sweep/trial-ledger.js';
-import { trialFault, type TrialPool } from '../sweep/trial-pool.js';
+import { type TrialPool, trialFault } from '../sweep/trial-pool.js';
 import { shareTape, storeFolder } from './shared-tapes.js';
 import { jobIdOf, TrialQueue } from './trial-queue.js';
 
