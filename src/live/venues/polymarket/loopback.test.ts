@@ -62,6 +62,8 @@ beforeAll(async () => {
     ...{ clob, gamma, geoblock: `${site}/api/geoblock`, sportsSocket: `${sports}/ws` },
     ...{ marketSocket: `${sockets}/ws/market`, userSocket: `${sockets}/ws/user` },
   };
+  const away = venueServer.markets.find(({ info }) => info.slug === 'epl-ars-che-2026-07-11-away');
+  if (away !== undefined) away.version = '3';
   for (const market of [0, 1, 2, 3]) venueServer.apply(quote(market, [40, 42]));
   listed = await loadCatalog(requests, hosts, {
     ...{ leagues: [], from: 0 as Micros, to: 4e15 as Micros, marketTypes: ['moneyline'], mostMarkets: 10 },
@@ -237,15 +239,47 @@ describe('the adapter against a venue on a local port', () => {
     expect(await venue.openOrders()).toMatchObject({ value: [] });
   });
 
-  it('sends an order of every kind of wallet and market that the venue verifies', async () => {
-    const draw = listed.tokens.of('epl-ars-che-2026-07-11-draw');
-    const { outcome } = await place({
-      market: draw?.slug ?? '',
-      instrument: draw?.yes ?? '',
-      timeInForce: 'gtc',
+  it('trades a market of version v2 under its own domain and exchange', async () => {
+    const away = listed.tokens.of('epl-ars-che-2026-07-11-away');
+    expect(away).toMatchObject({ version: 'v2', exchange: { domainVersion: '3' } });
+    const { id, outcome } = await place({
+      ...{ market: away?.slug ?? '', instrument: away?.yes ?? '', limit: price(1_000), timeInForce: 'gtd' },
+      expiresAt: (ports.clock.now() + 600_000_000) as Micros,
     });
-    expect(outcome).toEqual({ kind: 'accepted', status: 'matched' });
+    expect(outcome).toEqual({ kind: 'accepted', status: 'live' });
+    expect(await venue.cancel(id)).toEqual({ kind: 'cancelled' });
   });
+
+  it.each([1, 2, 3] as const)(
+    'signs for a wallet of type %i so that the venue verifies it',
+    async (signatureType) => {
+      const signer = await keySigner(`0x${String(signatureType).repeat(64)}`);
+      const funder = `0x${String(signatureType).repeat(40)}`;
+      const { credentials } = venueServer.openAccount({ signer: signer.address, wallet: funder, cash: CASH });
+      const { apiKey, secret, passphrase } = credentials;
+      const other = new PolymarketVenue(ports, {
+        ...{ hosts, buckets, tokens: listed.tokens, timeoutMs: 5_000 },
+        account: { signer: signer.address, funder, signatureType },
+        credentials: { key: apiKey, secret, passphrase },
+        sign: (terms) => signOrder(terms, signer.sign),
+      });
+      // A market of a group, whose exchange is another one.
+      const draw = listed.tokens.of('epl-ars-che-2026-07-11-draw');
+      const made = draft({
+        market: draw?.slug ?? '',
+        instrument: draw?.yes ?? '',
+        limit: price(1_000),
+        timeInForce: 'gtc',
+      });
+      const identified = other.identify(made);
+      if (identified.kind === 'refused') return expect.fail(identified.reason);
+      const signed = await other.sign({ ...made, ...identified.identity });
+      expect(await other.place(signed)).toEqual({ kind: 'accepted', status: 'live' });
+      expect(await other.openOrders()).toMatchObject({ value: [{ venueOrderId: signed.venueOrderId }] });
+      const forged = { ...signed, payload: signed.payload.replace('"side":"BUY"', '"side":"SELL"') };
+      expect(await other.place(forged)).toMatchObject({ kind: 'rejected' });
+    },
+  );
 
   it('is refused in words, and follows the modes of the venue', async () => {
     const poor = await place({ limit: price(9_900), size: shares(5_000_000_000_000), timeInForce: 'gtc' });
