@@ -38,6 +38,8 @@ interface TokenWatch {
   heardAt: Micros;
   heardMs: number;
   askedMs: number;
+  /** How often a fresh book was asked for since it was known. */
+  asks: number;
   resyncs: number;
 }
 
@@ -70,7 +72,14 @@ export class MarketShard {
     for (const market of options.markets) {
       this.#markets.set(market.index, { told: null, mirrorBrokenMs: null, gapFrom: null });
       for (const token of [market.yes, market.no]) {
-        this.#watches.set(token, { market, heardAt: 0 as Micros, heardMs: 0, askedMs: 0, resyncs: 0 });
+        this.#watches.set(token, {
+          market,
+          heardAt: 0 as Micros,
+          heardMs: 0,
+          askedMs: 0,
+          asks: 0,
+          resyncs: 0,
+        });
       }
     }
     this.#canary = new BookCanary(ports, options.readBooks);
@@ -152,6 +161,7 @@ export class MarketShard {
   /** A book is known again: what was missed ends here. */
   #found(token: string, events: TapeEvent[]): void {
     const watch = this.#watches.get(token);
+    if (watch !== undefined) watch.asks = 0;
     const state = watch === undefined ? undefined : this.#markets.get(watch.market.index);
     if (watch === undefined || state === undefined) return;
     if (watch.market.yes !== token || state.gapFrom === null) return;
@@ -207,9 +217,12 @@ export class MarketShard {
     for (const [token, watch] of this.#watches) {
       if (this.books.book(token)?.isKnown || nowMs - watch.askedMs < RESUBSCRIBE_MS) continue;
       watch.askedMs = nowMs;
+      watch.asks += 1;
       missing.push(token);
     }
     if (missing.length > 0) this.#resubscribe(missing);
+    const unanswered = missing.filter((token) => (this.#watches.get(token)?.asks ?? 0) > 1);
+    if (unanswered.length > 0) void this.#resnapshot(unanswered);
     for (const market of this.#options.markets) this.#judge(market);
     this.#probe(nowMs);
   }
@@ -218,6 +231,18 @@ export class MarketShard {
     for (const operation of ['unsubscribe', 'subscribe']) {
       this.#connection.send(JSON.stringify({ operation, assets_ids: tokens, custom_feature_enabled: true }));
     }
+  }
+
+  /**
+   * The channel was asked and sent no book: it is read over REST. What changed while it was on its way shows in the touch
+   * of the next message.
+   */
+  async #resnapshot(tokens: readonly string[]): Promise<void> {
+    const books = await this.#options.readBooks(tokens);
+    if (books === null || !this.#connection.isUp) return;
+    const missing = books.filter(({ token }) => this.books.book(token)?.isKnown === false);
+    const localTime = this.#ports.clock.now();
+    this.#took(this.books.hear(missing, localTime), localTime);
   }
 
   /** A market is healthy when both books are known and NO mirrors YES. */

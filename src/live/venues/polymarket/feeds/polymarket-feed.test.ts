@@ -151,6 +151,25 @@ describe('the market channel', () => {
     expect(world.feed.counts()).toMatchObject({ lost: 1 });
   });
 
+  // nautilus_trader: of too many subscriptions snapshots were missing without a word.
+  it('reads over REST a book that the channel does not send when it is asked', async () => {
+    const world = setUp();
+    const { ports } = world;
+    ports.answer = ({ url, body }) =>
+      url.endsWith('/books') && body?.includes(NO)
+        ? json(200, [bookOfToken(ports, NO, '0.58', '0.60')])
+        : json(404, '');
+    const socket = connect(world, JSON.stringify(bookOfToken(ports, YES, '0.40', '0.42')));
+    for (let passed = 0; passed < 24; passed += 1) {
+      await ports.pass(1_000);
+      socket.say('PONG');
+      socket.say(JSON.stringify(bookOfToken(ports, YES, '0.40', '0.42')));
+    }
+    expect(socket.sent.filter((text) => text.includes('"subscribe"'))).toHaveLength(2);
+    expect(ports.requests.filter(isBooks)).toHaveLength(1);
+    expect(healths(world.news).at(-1)).toBe('healthy');
+  });
+
   it('holds a market back while NO is not the mirror image of YES', async () => {
     const world = setUp();
     const apart = [
