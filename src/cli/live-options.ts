@@ -13,4 +13,6 @@ export interface LiveOptions {
   readonly reason?: string;
   readonly databaseUrl?: string;
   readonly folder: string;
+  readonly passphraseFile?: string;
+  readonly passphraseFd?: number;
 }

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { LiveOptions } from './live-options.js';
+import { wholeNumberIn } from './option-values.js';
 
 const withStore = (command: Command): Command =>
   command
@@ -18,6 +19,17 @@ const withVenue = (command: Command): Command =>
     .option('--config <file>', 'the configuration, TOML: the same as of a backtest, with a table `live`')
     .option('--paper', 'trade on paper (the default)')
     .option('--live', 'trade with money: the account must be armed')
+    .addOption(
+      new Option(
+        '--passphrase-file <file>',
+        'with --live: its first line opens the keystore; mode 600 (default: asked for)',
+      ).env('TOUCHLINE_PASSPHRASE_FILE'),
+    )
+    .option(
+      '--passphrase-fd <n>',
+      'with --live: open descriptor to read the passphrase from',
+      wholeNumberIn({ from: 0 }),
+    )
     .option('--url <url>', 'where the venue answers instead of its public hosts, for example a sandbox');
 
 /** `touchline live`: sessions in real time. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { packageVersion } from '../config/package-version.js';
 import { ablateCommand } from './ablate.js';
+import { accountsCommand } from './accounts.js';
 import { backtestCommand } from './backtest.js';
 import { benchCommand } from './bench.js';
 import { calibrateCommand } from './calibrate.js';
@@ -10,6 +11,7 @@ import { dataCommand } from './data.js';
 import { demoCommand } from './demo.js';
 import { devigCommand } from './devig.js';
 import { kellyCommand } from './kelly.js';
+import { keysCommand } from './keys.js';
 import { leakCheckCommand } from './leak-check.js';
 import { liveCommand } from './live.js';
 import { replayCommand } from './replay.js';
@@ -51,6 +53,8 @@ export function program(): Command {
     .addCommand(reportCommand())
     .addCommand(compareCommand())
     .addCommand(liveCommand())
+    .addCommand(accountsCommand())
+    .addCommand(keysCommand())
     .addCommand(replayCommand())
     .addCommand(configCommand())
     .addCommand(benchCommand())

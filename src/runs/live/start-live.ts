@@ -26,7 +26,7 @@ export interface StartRequest {
   readonly markets: LiveMarkets;
   readonly feed: MarketFeed;
   /** Makes the adapter of an account that trades with money. */
-  liveVenue(account: AccountRow): VenueAdapter;
+  liveVenue(account: AccountRow): Promise<VenueAdapter>;
   readonly buildHash: string;
   /** Never takes an unfinished session up again. */
   readonly fresh: boolean;
@@ -53,7 +53,7 @@ export async function startLive(request: StartRequest): Promise<RunningSession> 
   const { catalog, instruments } = markets;
   request.onStep(`${catalog.markets.length} markets of ${catalog.games.length} games`);
   const [venue, feed] =
-    mode === 'paper' ? await onPaper(request) : [request.liveVenue(account), request.feed];
+    mode === 'paper' ? await onPaper(request) : [await request.liveVenue(account), request.feed];
   const document = writeSessionDocument(run, markets);
   const { buildHash, fresh } = request;
   const setup = sessionSetup(run, { mode, catalog, instruments, document, buildHash, resume: !fresh });

@@ -1,4 +1,5 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { TouchlineError } from '../../../engine/errors.js';
 import { MICROS_PER_DAY, type Micros } from '../../../engine/units.js';
 import type { SignedBefore } from './policy.js';
@@ -27,6 +28,7 @@ export class SignedLog {
     const lines = text.split('\n');
     const torn = lines.pop() ?? '';
     const rows = lines.map((line, index) => parse(file, line, index + 1));
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     const handle = await open(file, 'a', 0o600);
     if (torn !== '') await handle.truncate(Buffer.byteLength(text) - Buffer.byteLength(torn));
     return new SignedLog(handle, rows);
