@@ -103,7 +103,7 @@ export class TestTrader {
   }
 
   /** A request with level-2 headers. */
-  async send(
+  send(
     method: string,
     target: string,
     body: unknown = null,
@@ -112,7 +112,7 @@ export class TestTrader {
     const text = body === null ? '' : JSON.stringify(body);
     const { apiKey, secret, passphrase } = this.account.credentials;
     const path = target.split('?')[0] ?? '';
-    const response = await this.venue.handle({
+    const response = this.venue.handle({
       method,
       target,
       headers: {
@@ -124,6 +124,6 @@ export class TestTrader {
       },
       body: text,
     });
-    return { status: response.status, json: JSON.parse(response.body) };
+    return Promise.resolve({ status: response.status, json: JSON.parse(response.body) });
   }
 }

@@ -215,7 +215,7 @@ describe('the fake venue', () => {
     const order = body['order'] as Record<string, unknown>;
     const raised = { ...body, order: { ...order, takerAmount: '90000000' } };
     expect((await ada.send('POST', '/order', raised)).json['error']).toBe('invalid signature');
-    const unsigned = await venue.handle({ method: 'GET', target: '/data/orders', headers: {}, body: '' });
+    const unsigned = venue.handle({ method: 'GET', target: '/data/orders', headers: {}, body: '' });
     expect(unsigned.status).toBe(401);
   });
 

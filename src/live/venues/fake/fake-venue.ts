@@ -121,9 +121,9 @@ export class FakeVenue {
   }
 
   /** Answers one request. Never throws for what a client sends. */
-  async handle(request: VenueRequest): Promise<VenueResponse> {
+  handle(request: VenueRequest): VenueResponse {
     this.#requests += 1;
-    return await answerRequest(this, request);
+    return answerRequest(this, request);
   }
 
   /** Takes a connection; `null` = there is no channel at that path. */

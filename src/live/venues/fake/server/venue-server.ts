@@ -71,7 +71,7 @@ async function answerRequest(
     response.writeHead(413).end();
     return;
   }
-  write(response, await venue.handle(read));
+  write(response, venue.handle(read));
 }
 
 function write(response: ServerResponse, { status, headers, body }: VenueResponse): void {

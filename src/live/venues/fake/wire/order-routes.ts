@@ -23,14 +23,10 @@ function closedFor(venue: FakeVenue, what: 'order' | 'cancel'): VenueResponse | 
 }
 
 /** POST /order. */
-export async function postOrder(
-  venue: FakeVenue,
-  account: VenueAccount,
-  body: unknown,
-): Promise<VenueResponse> {
+export function postOrder(venue: FakeVenue, account: VenueAccount, body: unknown): VenueResponse {
   const closed = closedFor(venue, 'order');
   if (closed !== null) return closed;
-  const read = await readOrder(body, account, venue.tokens);
+  const read = readOrder(body, account, venue.tokens);
   if (read.kind === 'refused') return refuse(400, read.reason);
   if (venue.mode === 'post-only' && !read.request.postOnly) {
     return jsonAnswer({ error: POST_ONLY, retry_after_seconds: RETRY_SECONDS }, 503);
@@ -42,17 +38,13 @@ export async function postOrder(
 }
 
 /** POST /orders: at most 15; one price off the tick refuses the whole. */
-export async function postOrders(
-  venue: FakeVenue,
-  account: VenueAccount,
-  body: unknown,
-): Promise<VenueResponse> {
+export function postOrders(venue: FakeVenue, account: VenueAccount, body: unknown): VenueResponse {
   const closed = closedFor(venue, 'order');
   if (closed !== null) return closed;
   if (!Array.isArray(body) || body.length === 0) return refuse(400, 'Invalid order payload');
   if (body.length > BATCH_MOST) return refuse(400, `Too many orders in payload, max allowed: ${BATCH_MOST}`);
   const orders: ReadOrder[] = [];
-  for (const item of body) orders.push(await readOrder(item, account, venue.tokens));
+  for (const item of body) orders.push(readOrder(item, account, venue.tokens));
   for (const order of orders) {
     const broken = order.kind === 'order' ? refusalByRules(order.request, venue.nowMs()) : null;
     if (broken?.includes('tick size') === true) return refuse(400, broken);

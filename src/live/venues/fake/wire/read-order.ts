@@ -61,11 +61,11 @@ function signedFields(order: Fields): SignedFields | null {
  * Reads and checks one order of a POST: form, owner, wallet, signature under the domain of its market. Limits and
  * balances are the exchange's business.
  */
-export async function readOrder(
+export function readOrder(
   payload: unknown,
   account: VenueAccount,
   tokens: ReadonlyMap<string, TokenPlace>,
-): Promise<ReadOrder> {
+): ReadOrder {
   if (!isRecord(payload) || !isRecord(payload['order'])) return refused(PAYLOAD);
   const { order, owner, orderType } = payload;
   const fields = signedFields(order as Fields);
@@ -78,7 +78,7 @@ export async function readOrder(
     return refused('the order owner has to be the owner of the API KEY');
   const place = tokens.get(fields.tokenId.toString());
   if (place === undefined) return refused('the market is not yet ready to process new orders');
-  const wrong = await wrongSignature(fields, account, { place, signature: (order as Fields)['signature'] });
+  const wrong = wrongSignature(fields, account, { place, signature: (order as Fields)['signature'] });
   if (wrong !== null) return refused(wrong);
   const shares = fields.side === 0 ? fields.takerAmount : fields.makerAmount;
   const dollars = fields.side === 0 ? fields.makerAmount : fields.takerAmount;
@@ -105,11 +105,11 @@ const domainOf = ({ market }: TokenPlace): { version: '2' | '3'; negRisk: boolea
   negRisk: market.negRisk,
 });
 
-async function wrongSignature(
+function wrongSignature(
   fields: SignedFields,
   account: VenueAccount,
   { place, signature }: { readonly place: TokenPlace; readonly signature: unknown },
-): Promise<string | null> {
+): string | null {
   if (typeof signature !== 'string') return PAYLOAD;
   const wallet = account.wallet.toLowerCase();
   const signer = account.signer.toLowerCase();
@@ -119,8 +119,8 @@ async function wrongSignature(
     return 'the order signer address has to be the address of the API KEY';
   }
   const domain = domainOf(place);
-  if ((await signerOf(fields, domain, signature))?.toLowerCase() === signer) return null;
+  if (signerOf(fields, domain, signature)?.toLowerCase() === signer) return null;
   const otherVersion = { ...domain, version: domain.version === '2' ? '3' : '2' } as const;
-  const other = await signerOf(fields, otherVersion, signature);
+  const other = signerOf(fields, otherVersion, signature);
   return other?.toLowerCase() === signer ? 'order_version_mismatch' : 'invalid signature';
 }

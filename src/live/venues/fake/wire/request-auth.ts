@@ -24,17 +24,14 @@ export const polyHeader = ({ headers }: VenueRequest, name: string): string =>
   headers[`poly_${name}`] ?? headers[`poly-${name.replaceAll('_', '-')}`] ?? '';
 
 /** Level 1: a wallet's signature. Gives the signer. */
-export async function authenticateWallet(
-  request: VenueRequest,
-  nowMs: number,
-): Promise<Authenticated<string>> {
+export function authenticateWallet(request: VenueRequest, nowMs: number): Authenticated<string> {
   const address = polyHeader(request, 'address');
   const timestamp = polyHeader(request, 'timestamp');
   const nonce = polyHeader(request, 'nonce') || '0';
   if (!/^0x[0-9a-f]{40}$/i.test(address) || !/^\d+$/.test(nonce))
     return refused('Invalid L1 Request headers');
   if (!isTimely(timestamp, nowMs)) return refused('Invalid L1 Request headers: timestamp');
-  const signer = await clobAuthSigner({ address, timestamp, nonce }, polyHeader(request, 'signature'));
+  const signer = clobAuthSigner({ address, timestamp, nonce }, polyHeader(request, 'signature'));
   if (signer?.toLowerCase() !== address.toLowerCase())
     return refused('Invalid L1 Request headers: signature');
   return { kind: 'known', who: signer };

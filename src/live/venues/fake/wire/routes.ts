@@ -22,10 +22,7 @@ const GAMMA = '/gamma';
 const NO_BOOK = 'No orderbook exists for the requested token id';
 
 /** Answers a request: Gamma below `/gamma`, the rest is the CLOB and the geoblock. */
-export function answerRequest(
-  venue: FakeVenue,
-  request: VenueRequest,
-): VenueResponse | Promise<VenueResponse> {
+export function answerRequest(venue: FakeVenue, request: VenueRequest): VenueResponse {
   const { pathname: path, searchParams: query } = new URL(request.target, 'http://venue');
   const call: Call = { request, path, query, body: parsed(request.body) };
   if (path.startsWith(`${GAMMA}/`)) return gammaAnswer(venue, path.slice(GAMMA.length), query);
@@ -139,8 +136,8 @@ function ofToken(
 }
 
 /** POST /auth/api-key and GET /auth/derive-api-key: the same credentials for the same key. */
-async function grantKey(venue: FakeVenue, request: VenueRequest): Promise<VenueResponse> {
-  const wallet = await authenticateWallet(request, venue.nowMs());
+function grantKey(venue: FakeVenue, request: VenueRequest): VenueResponse {
+  const wallet = authenticateWallet(request, venue.nowMs());
   if (wallet.kind === 'refused') return wallet.response;
   const cash = venue.options.openingCash ?? 0;
   const known = venue.accountOf(wallet.who);
@@ -155,7 +152,7 @@ function accountAnswer(
   venue: FakeVenue,
   account: VenueAccount,
   { request, path, query, body }: Call,
-): VenueResponse | Promise<VenueResponse> {
+): VenueResponse {
   switch (`${request.method} ${path}`) {
     case 'POST /order':
       return postOrder(venue, account, body);
