@@ -18,6 +18,7 @@ import { replayCommand } from './replay.js';
 import { reportCommand } from './report.js';
 import { runsCommand } from './runs.js';
 import { sandboxCommand } from './sandbox.js';
+import { simulateCommand } from './simulate.js';
 import { sweepCommand } from './sweep.js';
 import { trendCommand } from './trend.js';
 import { walkForwardCommand } from './walk-forward.js';
@@ -58,6 +59,7 @@ export function program(): Command {
     .addCommand(replayCommand())
     .addCommand(configCommand())
     .addCommand(benchCommand())
-    .addCommand(sandboxCommand());
+    .addCommand(sandboxCommand())
+    .addCommand(simulateCommand());
   return withFaultsThrown(whole);
 }

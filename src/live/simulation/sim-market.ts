@@ -9,6 +9,8 @@ const MINUTE = 60_000_000;
 const BEFORE = 30 * MINUTE;
 const PLAYED = 100 * MINUTE;
 const UNTIL_OUTCOME = 10 * MINUTE;
+const FIRST_START = 10 * MINUTE;
+const EVERY = 75 * MINUTE;
 
 /** Games of a simulated day: one starts as another is in its second half. */
 export interface SimSeason {
@@ -21,8 +23,8 @@ export interface SimSeason {
 
 /** A day of games from `from` on, each with one market. */
 export function simSeason(seed: string, from: Micros, hours: number): SimSeason {
-  const count = Math.max(1, Math.floor((hours * 60 - 60) / 75));
-  const starts = Array.from({ length: count }, (_, game) => micros(from + BEFORE + game * 75 * MINUTE));
+  const count = Math.max(1, Math.floor((hours * 60 * MINUTE) / EVERY));
+  const starts = Array.from({ length: count }, (_, game) => micros(from + FIRST_START + game * EVERY));
   const id = (game: number): string => `nba-t${game}h-t${game}a-2026-07-11`;
   return {
     starts,
@@ -43,7 +45,7 @@ export function simSeason(seed: string, from: Micros, hours: number): SimSeason 
       minimumNotional: usd(1_000_000),
       lot: shares(10_000),
       fee: { takerRate: 500, makerRate: 0 },
-      takerDelayMs: game % 2 === 0 ? 0 : 1_000,
+      takerDelayMs: game % 2 === 0 ? 1_000 : 0,
       startTime,
       clearAtStart: true,
       status: 'open',

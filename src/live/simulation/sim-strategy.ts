@@ -8,8 +8,10 @@ const MINUTE = 60_000_000;
 /**
  * Trades for the sake of trading: every kind of order, both sides, cancels and exits, at a rate that meets limits
  * now and then. It means to make no money.
+ *
+ * @param stopAt from here on it only cancels, so that everything can settle.
  */
-export function busyTrader(): Strategy {
+export function busyTrader(stopAt: Micros): Strategy {
   const streams = new Map<MarketIndex, RandomStream>();
   const rollIn = (context: StrategyContext, market: MarketIndex): number => {
     const stream = streams.get(market) ?? context.random(market, 'trade');
@@ -22,11 +24,12 @@ export function busyTrader(): Strategy {
     quote(context, market) {
       const roll = rollIn(context, market);
       const [open] = context.orders(market);
+      const isOver = context.now >= stopAt;
       if (open !== undefined) {
-        if (roll < 4) context.cancel(open.id);
+        if (roll < 4 || isOver) context.cancel(open.id);
         return;
       }
-      const order = wish(context, market, roll);
+      const order = isOver ? null : wish(context, market, roll);
       if (order !== null) context.place(order);
     },
   };

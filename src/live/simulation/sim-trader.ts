@@ -8,13 +8,15 @@ import { LiveSession } from '../session/live-session.js';
 import type { SessionSetup } from '../session/session-options.js';
 import type { LiveStore } from '../store/live-store.js';
 import { TokenTable } from '../venues/polymarket/catalog/token-table.js';
+import { PolymarketFeed } from '../venues/polymarket/feeds/polymarket-feed.js';
 import { PolymarketVenue } from '../venues/polymarket/orders/polymarket-venue.js';
+import { RateBuckets } from '../venues/polymarket/orders/rate-buckets.js';
+import { PublicRequests } from '../venues/polymarket/public-requests.js';
 import { EXCHANGES } from '../venues/polymarket/signing/exchanges.js';
 import type { KeySigner } from '../venues/polymarket/signing/key-signer.js';
 import { signOrder } from '../venues/polymarket/signing/sign-order.js';
 import type { VenueAdapter } from '../venues/venue-adapter.js';
 import { faultStore } from './fault-store.js';
-import { simFeed } from './sim-feed.js';
 import { SIM_HOST, SIM_SOCKETS } from './sim-network.js';
 import { SimProcess } from './sim-process.js';
 import { busyTrader } from './sim-strategy.js';
@@ -83,13 +85,13 @@ export class SimTrader {
       },
       outageUntil: () => world.outageUntil,
     });
-    const venue = polymarket(world, ports, this.#signer);
+    const { venue, feed } = polymarket(world, ports, this.#signer);
     const { venue: tamperedVenue, store: tamperedStore, setup } = this.#tampering;
     const session = new LiveSession(setup?.(setupOf(world)) ?? setupOf(world), {
       ports,
       store: tamperedStore?.(faulty) ?? faulty,
       venue: tamperedVenue?.(venue, process) ?? venue,
-      feed: simFeed(world, process),
+      feed,
       killSources: [],
       holder: process.name,
       alert: (alert) => {
@@ -119,32 +121,46 @@ export class SimTrader {
   }
 }
 
-function polymarket(world: SimWorld, ports: Ports, signer: KeySigner): PolymarketVenue {
-  const [exchange] = EXCHANGES;
-  if (exchange === undefined) throw new TouchlineError('ASSERT_EXCHANGE', 'there is an exchange');
-  const listed = world.venue.markets.map(({ info, conditionId, tokens }) => {
-    const facts = world.season.facts[info.index];
-    if (facts === undefined) throw new TouchlineError('ASSERT_FACTS', 'a market has rules');
-    const { index, slug } = info;
-    const identity = { index, slug, league: 'nba', condition: conditionId, ...tokens };
-    return { market: { ...identity, version: 'v1' as const, exchange }, facts };
-  });
+const HOSTS = {
+  clob: SIM_HOST,
+  gamma: `${SIM_HOST}/gamma`,
+  geoblock: `${SIM_HOST}/api/geoblock`,
+  marketSocket: `${SIM_SOCKETS}/ws/market`,
+  userSocket: `${SIM_SOCKETS}/ws/user`,
+  sportsSocket: `${SIM_SOCKETS}/sports/ws`,
+};
+const TIMEOUT_MS = 4_000;
+
+/** The adapter and the feed that trade with real money, over simulated wires. */
+function polymarket(world: SimWorld, ports: Ports, signer: KeySigner) {
+  const buckets = new RateBuckets(ports.clock, ports.timers);
+  const requests = new PublicRequests(ports, buckets, TIMEOUT_MS);
+  const tokens = tokenTable(world);
   const { wallet, credentials } = world.account;
-  return new PolymarketVenue(ports, {
-    hosts: {
-      clob: SIM_HOST,
-      gamma: `${SIM_HOST}/gamma`,
-      geoblock: `${SIM_HOST}/api/geoblock`,
-      marketSocket: `${SIM_SOCKETS}/ws/market`,
-      userSocket: `${SIM_SOCKETS}/ws/user`,
-      sportsSocket: `${SIM_SOCKETS}/sports/ws`,
-    },
+  const venue = new PolymarketVenue(ports, {
+    ...{ hosts: HOSTS, buckets, tokens, timeoutMs: TIMEOUT_MS },
     account: { signer: signer.address, funder: wallet, signatureType: 0 },
     credentials: { key: credentials.apiKey, ...credentials },
-    tokens: new TokenTable(listed),
     sign: (terms) => signOrder(terms, signer.sign),
-    timeoutMs: 4_000,
   });
+  const games = new Map(world.season.catalog.games.map(({ id, index }) => [id, index]));
+  const scoreOrders = new Map([['nba', 'home-away' as const]]);
+  const feed = new PolymarketFeed(ports, { hosts: HOSTS, requests, tokens, games, scoreOrders });
+  return { venue, feed };
+}
+
+function tokenTable(world: SimWorld): TokenTable {
+  const [exchange] = EXCHANGES;
+  if (exchange === undefined) throw new TouchlineError('ASSERT_EXCHANGE', 'there is an exchange');
+  return new TokenTable(
+    world.venue.markets.map(({ info, conditionId, tokens }) => {
+      const facts = world.season.facts[info.index];
+      if (facts === undefined) throw new TouchlineError('ASSERT_FACTS', 'a market has rules');
+      const { index, slug } = info;
+      const identity = { index, slug, league: 'nba', condition: conditionId, ...tokens };
+      return { market: { ...identity, version: 'v1' as const, exchange, exclusiveGroup: null }, facts };
+    }),
+  );
 }
 
 function setupOf(world: SimWorld): SessionSetup {
@@ -153,7 +169,7 @@ function setupOf(world: SimWorld): SessionSetup {
   return {
     account: 'sim',
     mode: 'live',
-    strategy: busyTrader,
+    strategy: () => busyTrader(world.stopAt),
     catalog: world.season.catalog,
     instruments: {
       of: (slug) => world.venue.markets.find(({ info }) => info.slug === slug)?.tokens ?? null,

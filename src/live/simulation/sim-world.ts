@@ -17,6 +17,8 @@ import { VirtualTime } from './virtual-time.js';
 
 /** 2026-07-11 00:00 UTC. */
 export const SIM_START = micros(Date.UTC(2026, 6, 11) * 1_000);
+const SETTLING_MICROS = 180_000_000;
+const QUIET_LEAST_HOURS = 2 / 3;
 const OPENING_CASH = 1_000_000_000;
 /** A key that guards nothing, and whose digits no log may hold. */
 export const SIM_KEY = `0x${'5ca1ab1e'.repeat(8)}` as const;
@@ -47,6 +49,8 @@ export class SimWorld {
   readonly account: VenueAccount;
   readonly end: Micros;
   readonly healAt: Micros;
+  /** No trade begins after it: what is under way at the end has had time to settle. */
+  readonly stopAt: Micros;
   outageUntil = 0;
   /** Newest epoch that the store has given out. */
   leaderEpoch = 0;
@@ -64,8 +68,9 @@ export class SimWorld {
     });
     this.season = simSeason(seed, SIM_START, hours);
     this.end = micros(SIM_START + hours * 3_600_000_000);
-    // The last twelfth is without faults: two hours of a day.
-    this.healAt = micros(SIM_START + Math.floor((hours * 3_600_000_000 * 11) / 12));
+    // The last two hours of a day are without faults; of less than a day as long as a trade may be retried.
+    this.healAt = micros(this.end - Math.floor(Math.max(hours / 12, QUIET_LEAST_HOURS) * 3_600_000_000));
+    this.stopAt = micros(this.end - SETTLING_MICROS);
     const { timers } = this.time;
     const settlement = faultySettlement(this.dice);
     this.venue = new FakeVenue({

@@ -1,0 +1,77 @@
+import { FAULT_NAMES } from '../venues/fake/faults/fault-plan.js';
+import type { Violation } from './checkers.js';
+import { type SeedResult, simulateSeed } from './simulate-seed.js';
+
+/** Seeds to run one after the other. */
+export interface CampaignOptions {
+  /** First seed; the others count on from it. */
+  readonly from: number;
+  readonly seeds: number;
+  readonly hours: number;
+  readonly keepLog?: boolean;
+  /** Told after each seed. */
+  onSeed?(result: SeedResult, done: number): void;
+}
+
+/** A seed that broke a promise. */
+export interface BrokenSeed {
+  readonly seed: string;
+  readonly violations: readonly Violation[];
+}
+
+/** What came of a campaign. */
+export interface CampaignResult {
+  readonly seeds: number;
+  readonly hours: number;
+  readonly events: number;
+  readonly orders: number;
+  readonly trades: number;
+  readonly crashes: number;
+  readonly broken: readonly BrokenSeed[];
+  /** Faults that never met an order in some state. */
+  readonly faultsUnseen: readonly string[];
+  /** `fault state` pairs that came up, and how often. */
+  readonly coverage: Readonly<Record<string, number>>;
+  /** Hash of each seed's run, in order. */
+  readonly hashes: readonly string[];
+}
+
+/** Runs seeds and adds up. The first broken seed does not end it. */
+export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
+  const results: SeedResult[] = [];
+  for (let index = 0; index < options.seeds; index += 1) {
+    const seed = String(options.from + index);
+    const result = await simulateSeed({ seed, hours: options.hours, keepLog: options.keepLog === true });
+    options.onSeed?.(result, index + 1);
+    // Logs are large: whoever wants one has been told.
+    results.push({ ...result, log: [] });
+  }
+  const sum = (of: (result: SeedResult) => number): number =>
+    results.reduce((total, result) => total + of(result), 0);
+  const coverage = addUp(results);
+  return {
+    seeds: results.length,
+    hours: options.hours,
+    events: sum(({ events }) => events),
+    orders: sum(({ orders }) => orders),
+    trades: sum(({ trades }) => trades),
+    crashes: sum(({ crashes }) => crashes),
+    broken: results
+      .filter(({ violations }) => violations.length > 0)
+      .map(({ seed, violations }) => ({ seed, violations })),
+    faultsUnseen: FAULT_NAMES.filter(
+      (fault) => !Object.keys(coverage).some((pair) => pair.startsWith(`${fault} `)),
+    ),
+    coverage,
+    hashes: results.map(({ hash }) => hash),
+  };
+}
+
+function addUp(results: readonly SeedResult[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { coverage } of results) {
+    for (const [pair, count] of coverage) sums[pair] = (sums[pair] ?? 0) + count;
+  }
+  const sorted = Object.entries(sums).sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(sorted);
+}
