@@ -16,6 +16,7 @@ interface SandboxCommandOptions {
   readonly quiet: number;
   readonly cash: number;
   readonly seed: string;
+  readonly faults: string;
   readonly json?: boolean;
 }
 
@@ -40,6 +41,11 @@ export function sandboxCommand(): Command {
       1_000,
     )
     .option('--seed <text>', "the venue's chance: ids, strangers", 'sandbox')
+    .option(
+      '--faults <seed>',
+      'what goes wrong, drawn from a seed (docs/simulation.md); none = nothing',
+      'none',
+    )
     .option('--json', 'print the hosts as JSON when it listens, and the counts at its end')
     .addHelpText(
       'after',
@@ -50,6 +56,7 @@ docs/sandbox.md tells how to trade against it. Ctrl-C stops it.
 Examples:
   $ touchline sandbox
   $ touchline sandbox --games 10 --speed 60
+  $ touchline sandbox --faults 7
   $ touchline sandbox --db touchline.duckdb --dataset polymarket-us-2026-07 --port 0 --json`,
     )
     .action(runSandbox);
@@ -73,6 +80,7 @@ async function runSandbox(options: SandboxCommandOptions): Promise<void> {
     seed: options.seed,
     openingCash: Math.round(options.cash * 1e6),
     quietMostSeconds: options.quiet,
+    faults: options.faults === 'none' ? null : options.faults,
   });
   steps.clear();
   process.stdout.write(opening(sandbox, options));

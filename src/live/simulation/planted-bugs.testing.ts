@@ -1,6 +1,7 @@
 import type { NewIntent } from '../orders/intent.js';
 import type { VenueFill } from '../orders/venue-fill.js';
 import type { LiveStore } from '../store/live-store.js';
+import { type FaultPlan, NO_FAULTS } from '../venues/fake/faults/fault-plan.js';
 import type { SignedOrder, VenueAdapter, VenueEvent } from '../venues/venue-adapter.js';
 import type { Tampering } from './sim-trader.js';
 
@@ -9,6 +10,20 @@ export interface PlantedBug {
   readonly name: string;
   readonly tampering: Tampering;
 }
+
+/** Faults that most of them need to show: losses on the way, settlements that fail, commits without an answer. */
+export const BUG_PLAN: FaultPlan = {
+  ...NO_FAULTS,
+  'request-lost': 0.03,
+  'response-lost': 0.15,
+  'message-lost': 0.1,
+  'message-twice': 0.2,
+  'trade-failed': 0.2,
+  'store-answer-lost': 0.03,
+  'store-not-written': 0.03,
+  'request-crash': 0.1,
+  'hourly-crash': 4,
+};
 
 /** The same object with some methods in the place of its own. */
 function overriding<T extends object>(target: T, change: Partial<T>): T {

@@ -4,6 +4,9 @@ import { micros } from '../../engine/units.js';
 import { nodeClock } from '../../live/adapters/node-clock.js';
 import { nodeTimers } from '../../live/adapters/node-timers.js';
 import { FakeVenue } from '../../live/venues/fake/fake-venue.js';
+import { FaultDice } from '../../live/venues/fake/faults/fault-dice.js';
+import { drawFaults } from '../../live/venues/fake/faults/fault-plan.js';
+import { faultySettlement, VenueFaults } from '../../live/venues/fake/faults/venue-faults.js';
 import { serveVenue, type VenueServer } from '../../live/venues/fake/server/venue-server.js';
 import { Replay } from './replay.js';
 import { ReplayAxis } from './replay-axis.js';
@@ -20,6 +23,8 @@ export interface SandboxOptions {
   readonly openingCash: number;
   /** Quiet stretches are cut to this, recorded seconds. */
   readonly quietMostSeconds: number;
+  /** Seed of what goes wrong; `null` = nothing does. */
+  readonly faults: string | null;
 }
 
 /** A sandbox that runs. */
@@ -46,22 +51,25 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       hint: '`touchline data ls` shows what there is',
     });
   }
-  const clock = nodeClock;
   const timers = nodeTimers;
+  const faults = options.faults === null ? null : faultsOf(options.faults);
+  const clock = faults?.clock ?? nodeClock;
   const venue = new FakeVenue({
     catalog: tape.catalog,
     clock,
     timers,
     seed: options.seed,
     openingCash: options.openingCash,
+    ...(faults !== null && { settlement: faultySettlement(faults.dice) }),
   });
-  const server = await serveVenue(venue, options.port);
+  const server = await serveVenue(venue, options.port, faults?.dice);
+  if (faults !== null) new VenueFaults({ venue, timers, ...faults }).start();
   const axis = new ReplayAxis(tape.localTime, {
-    start: micros(clock.now() + LEAD_MS * 1_000),
+    start: micros(nodeClock.now() + LEAD_MS * 1_000),
     speed: options.speed,
     quietMostSeconds: options.quietMostSeconds,
   });
-  const replay = new Replay({ tape, axis, venue, clock, timers });
+  const replay = new Replay({ tape, axis, venue, clock: nodeClock, timers });
   return {
     server,
     venue,
@@ -75,6 +83,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     close: () => {
       replay.stop();
       return server.close();
+    },
+  };
+}
+
+/** Dice of a seed, and a clock that they can set off. */
+function faultsOf(seed: string) {
+  let skewMs = 0;
+  return {
+    dice: new FaultDice(seed, drawFaults(seed), () => undefined),
+    clock: { ...nodeClock, now: () => micros(nodeClock.now() + skewMs * 1_000) },
+    skewClock: (ms: number) => {
+      skewMs = ms;
     },
   };
 }

@@ -46,11 +46,7 @@ export function faultyClient(client: ClientEnd, { dice, after }: FaultyWorld): C
 function spoil(text: string, before: string | null, dice: FaultDice): string {
   if (dice.happens('message-truncated')) return text.slice(0, Math.floor(text.length / 2));
   if (text.includes('"event_type":"book"') || text.includes('"event_type":"price_change"')) {
-    if (
-      before !== null &&
-      before.includes('"event_type":"price_change"') &&
-      dice.happens('message-stale-book')
-    ) {
+    if (before?.includes('"event_type":"price_change"') === true && dice.happens('message-stale-book')) {
       return before;
     }
     return dice.happens('message-crossed-book') ? text.replaceAll('"best_ask":"', '"best_ask":"0.0') : text;

@@ -3,6 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { TouchlineError } from '../../../../engine/errors.js';
 import type { FakeVenue } from '../fake-venue.js';
+import type { FaultDice } from '../faults/fault-dice.js';
+import { fateOf } from '../faults/request-faults.js';
+import { faultyClient } from '../faults/socket-faults.js';
+import type { ClientEnd } from '../wire/channels.js';
 import type { VenueRequest, VenueResponse } from '../wire/venue-http.js';
 import { type SandboxHosts, sandboxHosts } from './sandbox-hosts.js';
 
@@ -10,6 +14,8 @@ const LOOPBACK = '127.0.0.1';
 const BODY_MOST_BYTES = 1_048_576;
 const MESSAGE_MOST_BYTES = 1_048_576;
 /** A client that does not read is cut off when so much waits for it. */
+/** How a connection ends that nobody has closed. */
+const RESET = 1006;
 const BACKLOG_MOST_BYTES = 64 * 1_048_576;
 
 /** A fake venue that listens. */
@@ -23,15 +29,18 @@ export interface VenueServer {
 /**
  * Serves `venue` on a loopback port; 0 = any that is free.
  *
+ * @param dice what goes wrong on the way; nothing when left out.
  * @throws LIVE_PORT when the port cannot be had.
  */
-export async function serveVenue(venue: FakeVenue, port = 0): Promise<VenueServer> {
+export async function serveVenue(venue: FakeVenue, port = 0, dice?: FaultDice): Promise<VenueServer> {
   const http = createServer((request, response) => {
-    answerRequest(venue, request, response).catch(() => response.destroy());
+    answerRequest({ venue, dice }, request, response).catch(() => response.destroy());
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_MOST_BYTES });
   http.on('upgrade', (request, stream, head) => {
-    sockets.handleUpgrade(request, stream, head, (socket) => attach(venue, socket, request.url ?? ''));
+    sockets.handleUpgrade(request, stream, head, (socket) =>
+      attach({ venue, dice }, socket, request.url ?? ''),
+    );
   });
   await listen(http, port);
   const bound = (http.address() as AddressInfo).port;
@@ -61,8 +70,15 @@ function listen(http: Server, port: number): Promise<void> {
   });
 }
 
+interface Served {
+  readonly venue: FakeVenue;
+  readonly dice: FaultDice | undefined;
+}
+
+const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
 async function answerRequest(
-  venue: FakeVenue,
+  { venue, dice }: Served,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -71,7 +87,23 @@ async function answerRequest(
     response.writeHead(413).end();
     return;
   }
-  write(response, venue.handle(read));
+  if (dice === undefined) {
+    write(response, venue.handle(read));
+    return;
+  }
+  const fate = fateOf(dice, read);
+  await later(fate.slowerMs);
+  // Whoever sent it cannot tell a request that was lost from an answer that was.
+  if (fate.arrives !== 'yes') {
+    if (fate.arrives === 'refused') response.destroy();
+    return;
+  }
+  const answer = fate.spoil(fate.atTheDoor ?? venue.handle(read));
+  if (fate.againAfterMs !== null && fate.atTheDoor === null) {
+    setTimeout(() => venue.handle(read), fate.againAfterMs);
+  }
+  await later(fate.backSlowerMs);
+  if (fate.returns) write(response, answer);
 }
 
 function write(response: ServerResponse, { status, headers, body }: VenueResponse): void {
@@ -99,15 +131,20 @@ async function readRequest(request: IncomingMessage): Promise<VenueRequest | nul
   };
 }
 
-function attach(venue: FakeVenue, socket: WebSocket, url: string): void {
-  const end = venue.connect(url.split('?')[0] ?? '', {
+function attach({ venue, dice }: Served, socket: WebSocket, url: string): void {
+  const client: ClientEnd = {
     send: (text) => {
       if (socket.readyState !== socket.OPEN) return;
       if (socket.bufferedAmount > BACKLOG_MOST_BYTES) socket.terminate();
       else socket.send(text);
     },
-    close: (code, reason) => socket.close(code, reason),
-  });
+    close: (code, reason) => (code === RESET ? socket.terminate() : socket.close(code, reason)),
+  };
+  const after = (ms: number, run: () => void): void => void setTimeout(run, ms);
+  const end = venue.connect(
+    url.split('?')[0] ?? '',
+    dice === undefined ? client : faultyClient(client, { dice, after }),
+  );
   if (end === null) {
     socket.close(1008, 'no such channel');
     return;
