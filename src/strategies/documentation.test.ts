@@ -4,6 +4,7 @@ import { BASELINE_KINDS } from './baseline/create-baseline.js';
 import { entryGates as closingLineGates } from './closing-line/entry.js';
 import { entryGates as favouriteDipGates } from './favourite-dip/entry.js';
 import { EXIT_RULES } from './favourite-dip/favourite-dip.js';
+import { QUOTE_GATES } from './maker/maker.js';
 import { entryGates as modelEdgeGates } from './model-edge/entry.js';
 import { MODELLED_SPORTS } from './model-edge/game-model.js';
 import { entryGates as scoreShockGates } from './score-shock/entry.js';
@@ -28,6 +29,10 @@ describe('the pages of docs/strategies', () => {
     ['score-shock', scoreShockGates()],
   ] as const)('list every gate of %s in the order of its funnel', (strategy, gates) => {
     expect(rowsBelow(strategy, 'Gates of an entry')).toEqual(namesOf(gates));
+  });
+
+  it('list what has to hold for maker to quote', () => {
+    expect(rowsBelow('maker', 'Gates of a quote')).toEqual([...QUOTE_GATES]);
   });
 
   it('list the rules of an exit in their order, and every baseline', () => {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { StrategyContext } from '../../engine/strategy.js';
 import { MICROS_PER_MINUTE } from '../../engine/units.js';
-import { startedBy } from '../sport/started.js';
+import { type Started, startedBy } from '../sport/started.js';
 import type { HoursFields, PhaseFields, WindowFields } from './entry-fields.js';
 import type { EntryTerms, Gate } from './gate.js';
 
@@ -10,16 +10,22 @@ interface ClockTerms extends EntryTerms<WindowFields> {
   readonly entry: z.infer<z.ZodObject<WindowFields>> & { readonly unknownClock?: 'allow' | 'block' };
 }
 
+/** Whether a phase is the wanted one; what is not known is the policy's. */
+export const allowsPhase = (
+  { phase, unknownPhase }: z.infer<z.ZodObject<PhaseFields>>,
+  started: Started,
+): boolean =>
+  phase === 'any' ||
+  (started === 'unknown' ? unknownPhase === 'allow' : started === (phase === 'in-play' ? 'yes' : 'no'));
+
 /** The game has begun, or has not. */
 export const phaseGate: Gate<EntryTerms<PhaseFields>> = {
   name: 'phase',
   judge: (look, { entry }) => {
     const started = startedBy(look.market, look.game, look.context.now);
     const wanted = entry.phase === 'in-play' ? 'yes' : 'no';
-    const inPhase =
-      entry.phase === 'any' || (started === 'unknown' ? entry.unknownPhase === 'allow' : started === wanted);
     const value = started === 'unknown' ? Number.NaN : started === 'yes' ? 1 : 0;
-    look.verdict(value, wanted === 'yes' ? 1 : 0, inPhase);
+    look.verdict(value, wanted === 'yes' ? 1 : 0, allowsPhase(entry, started));
   },
 };
 

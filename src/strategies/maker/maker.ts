@@ -10,13 +10,15 @@ import {
   parseShares,
   type Shares,
 } from '../../engine/units.js';
+import { allowsPhase } from '../entry/clock-gates.js';
 import { limitOnTick } from '../limit-on-tick.js';
 import { startedBy } from '../sport/started.js';
 import { defineStrategy, type ParametersFor } from '../strategy-module.js';
 import { type MakerParameters, makerParameters } from './parameters.js';
+import { type ReservationTerms, reservationPrice } from './reservation.js';
 
 const NAME = 'maker';
-const VERSION = '1';
+const VERSION = '2';
 
 /** What has to hold for a market to be quoted at all. */
 export const QUOTE_GATES = ['two-sided', 'spread', 'phase', 'start', 'score'] as const;
@@ -25,11 +27,11 @@ const NOT_QUOTED = -1;
 const GATE = { twoSided: 0, spread: 1, phase: 2, start: 3, score: 4 } as const;
 
 /** Parameters of a market in the engine's units. */
-interface Terms {
+interface Terms extends ReservationTerms {
   readonly parameters: MakerParameters;
   readonly size: Shares;
-  readonly inventoryMax: number;
   readonly behind: number;
+  readonly halfWidth: number;
   readonly spreadMin: number;
   readonly moveMin: number;
 }
@@ -110,10 +112,16 @@ class Maker implements Strategy {
     if (bid === null || ask === null) return;
     const buying = terms.inventoryMax - held >= terms.size;
     const selling = terms.inventoryMax + held >= terms.size;
-    // The touch stands on the grid; what is behind it may not.
     const { facts } = market;
-    const low = terms.behind === 0 ? bid : limitOnTick(facts, 'buy', bid - terms.behind);
-    const high = terms.behind === 0 ? ask : limitOnTick(facts, 'sell', ask + terms.behind);
+    const middle = reservationPrice(terms, { context, book: context.book(index), held });
+    // The touch stands on the grid; what is behind it may not.
+    let low: number = terms.behind === 0 ? bid : limitOnTick(facts, 'buy', bid - terms.behind);
+    let high: number = terms.behind === 0 ? ask : limitOnTick(facts, 'sell', ask + terms.behind);
+    if (!Number.isNaN(middle)) {
+      // Post-only: a quote stands on its own side of the other one's touch.
+      low = limitOnTick(facts, 'buy', Math.min(middle - terms.halfWidth, ask - 1));
+      high = limitOnTick(facts, 'sell', Math.max(middle + terms.halfWidth, bid + 1));
+    }
     this.#side(context, 2 * index, buying ? low : NOT_QUOTED);
     this.#side(context, 2 * index + 1, selling ? high : NOT_QUOTED);
   }
@@ -125,9 +133,6 @@ class Maker implements Strategy {
     const spread = bid === null || ask === null ? Number.NaN : ask - bid;
     const started = startedBy(market, game, context.now);
     const wanted = parameters.phase === 'in-play' ? 'yes' : 'no';
-    const inPhase =
-      parameters.phase === 'any' ||
-      (started === 'unknown' ? parameters.unknownPhase === 'allow' : started === wanted);
     const startTime = market.facts?.startTime ?? null;
     const toStart =
       startTime === null ? Number.POSITIVE_INFINITY : (startTime - context.now) / MICROS_PER_MINUTE;
@@ -137,7 +142,12 @@ class Maker implements Strategy {
     this.#sheet.begin(market.index, 'quote', 'both');
     this.#sheet.judge(GATE.twoSided, Number.isNaN(spread) ? 0 : 1, 1, spread > 0);
     this.#sheet.judge(GATE.spread, spread / PRICE_ONE, parameters.spreadMin, !(spread < terms.spreadMin));
-    this.#sheet.judge(GATE.phase, started === 'yes' ? 1 : 0, wanted === 'yes' ? 1 : 0, inPhase);
+    this.#sheet.judge(
+      GATE.phase,
+      started === 'yes' ? 1 : 0,
+      wanted === 'yes' ? 1 : 0,
+      allowsPhase(parameters, started),
+    );
     this.#sheet.judge(GATE.start, toStart, parameters.pullBeforeStartMinutes, clear);
     this.#sheet.judge(GATE.score, quiet, parameters.scorePauseSeconds, quiet >= parameters.scorePauseSeconds);
     // Counted when it is another one than before: in, or out for another reason.
@@ -183,6 +193,9 @@ class Maker implements Strategy {
       size: parseShares(String(parameters.sizeShares)),
       inventoryMax: parseShares(String(parameters.inventoryMaxShares)),
       behind: inPrice(parameters.behindTouch),
+      reservation: parameters.reservation,
+      skewMax: inPrice(parameters.skewMax),
+      halfWidth: inPrice(parameters.halfWidth),
       spreadMin: inPrice(parameters.spreadMin),
       moveMin: Math.max(1, inPrice(parameters.moveMin)),
     };
