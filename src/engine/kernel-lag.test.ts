@@ -74,7 +74,11 @@ describe('when news takes time', () => {
     });
     const tape = tapeOfEvents([BOOK, heardLater(resolution(5, 0, 1), 4), END]);
     const result = run(tape, strategy);
-    expect(ordersOf(result)[1]).toEqual(['rejected', 0, 'market resolved']);
+    expect(ordersOf(result)[1]).toEqual([
+      'rejected',
+      0,
+      'the market is not yet ready to process new orders (resolved)',
+    ]);
     expect(result.settlements).toMatchObject([{ time: at(9), cash: 10_000_000 }]);
   });
 
@@ -82,7 +86,7 @@ describe('when news takes time', () => {
     const strategy = scripted({ 6: (context) => void context.place(order()) });
     const suspended = heardLater(facts(5, 0, { status: 'suspended' }), 4);
     expect(ordersOf(run(tapeOfEvents([BOOK, suspended, END]), strategy))).toEqual([
-      ['rejected', 0, 'market suspended'],
+      ['rejected', 0, 'the market is not yet ready to process new orders (suspended)'],
     ]);
     const delay = facts(0, 0, { takerDelayMs: 1_000 });
     const started = heardLater(phase(5, 0, 'live'), 4);

@@ -258,7 +258,7 @@ describe('the rules of an order', () => {
     expect(only({ ...bid(10, 4_200), postOnly: true })).toEqual([
       'rejected',
       0,
-      'post-only order crosses the book',
+      'invalid post-only order: order crosses book',
     ]);
     expect(only({ ...bid(10, 4_100), postOnly: true })).toEqual(['cancelled', 0, 'the data ended']);
   });
@@ -283,9 +283,9 @@ describe('the rules of an order', () => {
       { from: price(1_000), to: price(9_000), tick: price(100) },
     ];
     const rules = facts(0, 0, { tickBands });
-    expect(only(bid(10, 4_050), rules)?.[2]).toBe('price off the tick grid');
+    expect(only(bid(10, 4_050), rules)?.[2]).toBe('order is invalid. Price breaks minimum tick size rules');
     expect(only(bid(10, 950), rules)?.[0]).toBe('cancelled');
-    expect(only(bid(10, 9_500), rules)?.[2]).toBe('price off the tick grid');
+    expect(only(bid(10, 9_500), rules)?.[2]).toBe('order is invalid. Price breaks minimum tick size rules');
   });
 
   it('a marketable order below the least notional is refused, a resting one is not', () => {

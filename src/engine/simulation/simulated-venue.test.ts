@@ -235,7 +235,9 @@ describe('nothing fills', () => {
 
   it.each(['suspended', 'closed'] as const)('in a market that is %s', (status) => {
     const result = trade([BOOK, facts(1, 0, { status })], { 2: {} });
-    expect(ordersOf(result)).toEqual([['rejected', 0, `market ${status}`]]);
+    expect(ordersOf(result)).toEqual([
+      ['rejected', 0, `the market is not yet ready to process new orders (${status})`],
+    ]);
   });
 
   it('for a resting order while its market is suspended', () => {
@@ -252,7 +254,7 @@ describe('nothing fills', () => {
     });
     expect(ordersOf(result)).toEqual([
       ['cancelled', 0, 'market resolved'],
-      ['rejected', 0, 'market resolved'],
+      ['rejected', 0, 'the market is not yet ready to process new orders (resolved)'],
     ]);
   });
 
@@ -272,7 +274,7 @@ describe('nothing fills', () => {
   it('below the minimum size', () => {
     const least = facts(0, 0, { minimumSize: lots(5) });
     expect(ordersOf(trade([BOOK, least], { 1: { size: 4.99 }, 2: { size: 5 } }))).toEqual([
-      ['rejected', 0, 'size below the minimum'],
+      ['rejected', 0, 'order is invalid. Size lower than the minimum'],
       ['filled', 5, null],
     ]);
   });
@@ -295,9 +297,13 @@ describe('the taker delay', () => {
 
   it('re-checks the market at its end', () => {
     const suspended = trade([DELAY, LIVE, BOOK, facts(3, 0, { status: 'suspended' })], { 1: {} });
-    expect(ordersOf(suspended)).toEqual([['rejected', 0, 'market suspended']]);
+    expect(ordersOf(suspended)).toEqual([
+      ['rejected', 0, 'the market is not yet ready to process new orders (suspended)'],
+    ]);
     const resolved = trade([DELAY, LIVE, BOOK, resolution(3, 0, 1)], { 1: {} });
-    expect(ordersOf(resolved)).toEqual([['rejected', 0, 'market resolved']]);
+    expect(ordersOf(resolved)).toEqual([
+      ['rejected', 0, 'the market is not yet ready to process new orders (resolved)'],
+    ]);
     const gapped = trade([DELAY, LIVE, BOOK, gap(3, 0, 2)], { 1: {} });
     expect(ordersOf(gapped)).toEqual([['rejected', 0, 'no quote']]);
   });

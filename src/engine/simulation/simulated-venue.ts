@@ -14,6 +14,7 @@ import type { RestingOrders } from './resting-orders.js';
 import type { Venue, VenuePorts, VenueWake } from './venue.js';
 import type { VenueOptions } from './venue-options.js';
 import { VenueOrder } from './venue-order.js';
+import { inVenueWords } from './venue-words.js';
 
 /** A constant of this module: optimized code has it built in, where an imported one is read each time. */
 const TRADE = EventKind.trade;
@@ -89,7 +90,7 @@ export class SimulatedVenue implements Venue {
     const marketable = this.#matching.isMarketable(order, time);
     const refusal = this.#refusal(order, time, marketable);
     if (refusal !== null) {
-      this.#matching.done(order, 'rejected', refusal, time);
+      this.#reject(order, refusal, time);
       return;
     }
     const entry = new VenueOrder(order);
@@ -161,7 +162,7 @@ export class SimulatedVenue implements Venue {
     entry.held = false;
     const refusal = this.#refusal(order, time, this.#matching.isMarketable(order, time));
     if (refusal === null) this.#matching.matchTaker(entry, time);
-    else this.#matching.done(order, 'rejected', refusal, time);
+    else this.#reject(order, refusal, time);
   }
 
   #awaitStart(market: MarketIndex, facts: MarketFacts, time: Micros): void {
@@ -180,6 +181,11 @@ export class SimulatedVenue implements Venue {
     if (!facts.clearAtStart || this.#clearedFor[market] === startTime) return;
     this.#clearedFor[market] = startTime;
     this.#matching.cancelResting(market, 'book cleared at the start', time);
+  }
+
+  #reject(order: Order, refusal: string, time: Micros): void {
+    const venue = this.#feed.catalog.markets[order.market]?.venue ?? 'synthetic';
+    this.#matching.done(order, 'rejected', inVenueWords(venue, refusal), time);
   }
 
   #refusal(order: Order, time: Micros, marketable: boolean): string | null {
