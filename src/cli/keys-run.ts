@@ -1,8 +1,10 @@
-import { join } from 'node:path';
 import Table from 'cli-table3';
+import { TouchlineError } from '../engine/errors.js';
 import { nodeClock } from '../live/adapters/node-clock.js';
 import { nodeEntropy } from '../live/adapters/node-entropy.js';
 import { Keystore } from '../live/keys/keystore.js';
+import { keystoreFile } from '../live/keys/keystore-file.js';
+import { legacyRecordSchema } from '../live/keys/legacy-record.js';
 import { readSecret } from '../live/keys/read-secret.js';
 import { Secret } from '../live/keys/secret.js';
 import { signerFiles } from '../live/keys/signer/signer-files.js';
@@ -31,7 +33,7 @@ interface SignerOptions extends KeysOptions {
 }
 
 const keystoreOf = ({ folder }: Pick<KeysOptions, 'folder'>): Keystore =>
-  new Keystore({ file: join(folder, 'keys.json'), entropy: nodeEntropy, clock: nodeClock });
+  new Keystore({ file: keystoreFile(folder), entropy: nodeEntropy, clock: nodeClock });
 
 const passphraseOf = ({ passphraseFile, passphraseFd }: KeysOptions): Promise<Secret> =>
   readSecret({ file: passphraseFile, fd: passphraseFd, prompt: 'passphrase of the keystore' });
@@ -48,6 +50,39 @@ export async function runKeysAdd(options: AddOptions): Promise<void> {
       ? `${JSON.stringify({ ...label, address }, null, 2)}\n`
       : `sealed the key of ${account}: address ${address}\n` +
           `next: touchline accounts add ${account} --live --signer ${address}\n`,
+  );
+}
+
+/** `touchline keys import`: kept in its old form until it is first opened. */
+export async function runKeysImport(
+  options: Pick<KeysOptions, 'folder'> & {
+    readonly account: string;
+    readonly tokenFile: string;
+    readonly iterations: string;
+    readonly salt?: string;
+  },
+): Promise<void> {
+  const { account, tokenFile, iterations, salt } = options;
+  const token = await readSecret({ file: tokenFile, prompt: 'token' });
+  const kid = Buffer.from(nodeEntropy.bytes(8)).toString('hex');
+  const label = {
+    kid,
+    purpose: 'polymarket-signer',
+    account,
+    created: nodeClock.now(),
+    token: token.reveal(),
+  };
+  const form = iterations === '0' ? { v: 0 } : { v: 1, iterations: Number(iterations), salt };
+  const record = legacyRecordSchema.safeParse({ ...form, ...label });
+  if (!record.success) {
+    throw new TouchlineError('CLI_OPTION', 'a token under PBKDF2 needs its salt, in hex', {
+      where: { option: '--salt' },
+      hint: '`--iterations 0` is for a key that is the SHA-256 of the passphrase',
+    });
+  }
+  await keystoreOf(options).importLegacy(record.data);
+  process.stdout.write(
+    `took in a key of form ${record.data.v} for ${account}: it is sealed anew when first opened\n`,
   );
 }
 
@@ -112,7 +147,7 @@ export async function runKeysSigner(options: SignerOptions): Promise<void> {
   const signatureType = options.signatureType as 0 | 1 | 2 | 3;
   const { socket, log } = signerFiles(folder, name);
   const server = await runSigner({
-    keystore: join(folder, 'keys.json'),
+    keystore: keystoreFile(folder),
     name,
     account: { signer, funder, signatureType },
     limits: SIGNER_LIMITS,

@@ -54,6 +54,26 @@ describe('touchline keys', () => {
     }
   });
 
+  it('takes in a key of an older system and seals it anew when it is rotated', async () => {
+    const vectors = JSON.parse(
+      await readFile(new URL('../live/keys/fixtures/legacy-vectors.json', import.meta.url), 'utf8'),
+    );
+    const [{ token, salt }] = vectors.records;
+    await writeFile(join(folder, 'token'), token, { mode: 0o600 });
+    await writeFile(join(folder, 'old'), vectors.passphrase, { mode: 0o600 });
+    const given = ['--account', 'main', '--token-file', join(folder, 'token'), '--folder', folder];
+    const missing = await runHere('keys', 'import', ...given);
+    expect(missing.stderr).toContain('--salt');
+    expect((await runHere('keys', 'import', ...given, '--salt', salt)).stdout).toContain('form 1 for main');
+    const twice = await runHere('keys', 'import', ...given, '--salt', salt);
+    expect(twice.stderr).toContain('LIVE_KEY_EXISTS');
+    const files = ['--passphrase-file', join(folder, 'old'), '--new-passphrase-file', join(folder, 'next')];
+    const rotated = await runHere('keys', 'rotate', '--folder', folder, ...files);
+    expect(rotated.stdout).toContain('1 keys stand under');
+    const listed = JSON.parse((await runHere('keys', 'list', '--json', '--folder', folder)).stdout);
+    expect(listed[0].version).toBe(2);
+  });
+
   it('takes no secret from a file that others may read', async () => {
     await writeFile(join(folder, 'open'), 'swordfish\n', { mode: 0o644 });
     const refused = await runHere(

@@ -18,6 +18,7 @@ export function keysCommand(): Command {
     .description('private keys of accounts that trade with money, sealed in a file')
     .addCommand(addCommand())
     .addCommand(apiCommand())
+    .addCommand(importCommand())
     .addCommand(listCommand())
     .addCommand(rotateCommand())
     .addCommand(signerCommand());
@@ -43,6 +44,25 @@ const apiCommand = (): Command =>
       .option('--url <url>', 'where the venue answers instead of its public hosts'),
     'keys api --account main',
   ).action(async (options) => (await import('./keys-run.js')).runKeysApi(options));
+
+const importCommand = (): Command =>
+  withExamples(
+    new Command('import')
+      .description('take in a private key that an older system kept as a Fernet token')
+      .requiredOption('--account <name>', 'whose key it is')
+      .requiredOption('--token-file <file>', 'its first line is the token; mode 600')
+      .addOption(
+        new Option(
+          '--iterations <n>',
+          'rounds of PBKDF2-SHA256; 0 = the key is the SHA-256 of the passphrase',
+        )
+          .choices(['480000', '600000', '0'])
+          .default('480000'),
+      )
+      .option('--salt <hex>', 'salt of PBKDF2')
+      .option('--folder <dir>', 'where touchline keeps its keystore', '.touchline'),
+    'keys import --account main --token-file token.txt --salt 000102030405060708090a0b0c0d0e0f',
+  ).action(async (options) => (await import('./keys-run.js')).runKeysImport(options));
 
 const listCommand = (): Command =>
   withExamples(

@@ -6,8 +6,8 @@ import { TouchlineError } from '../../engine/errors.js';
 import { legacyRecordSchema } from './legacy-record.js';
 import { sealedRecordSchema } from './sealed-record.js';
 
-/** Where keys are kept unless told otherwise. */
-export const KEYSTORE_FILE = join('.touchline', 'keys.json');
+/** Where the keys of a folder are kept. */
+export const keystoreFile = (folder: string): string => join(folder, 'keys.json');
 
 const contentSchema = z.strictObject({
   keystore: z.literal('touchline'),

@@ -63,10 +63,7 @@ export class Keystore {
     const content = await this.#read();
     const { purpose, account, secret } = key;
     if (find(content, purpose, account) !== undefined) {
-      throw new TouchlineError('LIVE_KEY_EXISTS', 'the account has a key for that already', {
-        where: { account, purpose },
-        hint: 'use another account name: keys are never written over',
-      });
+      throw keyExists(key);
     }
     await this.#checkPassphrase(content, passphrase);
     const { entropy, clock } = this.#options;
@@ -124,6 +121,7 @@ export class Keystore {
   /** Takes in a record of an old form as it is; it is sealed anew when it is first opened. */
   async importLegacy(record: LegacyRecord): Promise<void> {
     const content = await this.#read();
+    if (find(content, record.purpose, record.account) !== undefined) throw keyExists(record);
     await this.#write({ ...content, records: [...content.records, record] });
   }
 
@@ -174,6 +172,12 @@ const find = ({ records }: KeystoreContent, purpose: KeyPurpose, account: string
 
 const openAny = (record: KeyRecord, passphrase: Secret): Promise<Buffer | null> =>
   isSealed(record) ? openRecord(record, passphrase) : openLegacyRecord(record, passphrase);
+
+const keyExists = ({ account, purpose }: Pick<KeyLabel, 'account' | 'purpose'>): TouchlineError =>
+  new TouchlineError('LIVE_KEY_EXISTS', 'the account has a key for that already', {
+    where: { account, purpose },
+    hint: 'use another account name: keys are never written over',
+  });
 
 const wrongPassphrase = ({ account, purpose }: KeyLabel): TouchlineError =>
   new TouchlineError('LIVE_KEY_PASSPHRASE', 'the passphrase does not open the key', {

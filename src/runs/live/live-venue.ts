@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { TouchlineError } from '../../engine/errors.js';
 import { Keystore } from '../../live/keys/keystore.js';
+import { keystoreFile } from '../../live/keys/keystore-file.js';
 import { readSecret } from '../../live/keys/read-secret.js';
 import type { Secret } from '../../live/keys/secret.js';
 import { signerFiles } from '../../live/keys/signer/signer-files.js';
@@ -45,7 +45,7 @@ export async function openLiveVenue(parts: LiveVenueParts, row: AccountRow): Pro
   const prompt = 'passphrase of the keystore';
   const passphrase = await readSecret({ file: passphraseFile, fd: passphraseFd, prompt });
   const keystore = new Keystore({
-    file: join(folder, 'keys.json'),
+    file: keystoreFile(folder),
     entropy: ports.entropy,
     clock: ports.clock,
   });
