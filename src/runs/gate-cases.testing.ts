@@ -54,6 +54,8 @@ export const ENTRY_CASES: readonly GateCase[] = [
   },
   { gate: 'window', blocked: entry({ progressTo: 0.1 }), relaxed: {}, tape: lasting },
   { gate: 'time-left', blocked: entry({ secondsLeftMin: 2_400 }), relaxed: {}, tape: dip },
+  // Boston is five behind all the time.
+  { gate: 'lead', blocked: entry({ leadMin: -3 }), relaxed: {}, tape: dip },
   { gate: 'hours', blocked: entry({ hoursTo: '14:05' }), relaxed: {}, tape: dip },
   { gate: 'dip', blocked: entry({ dipRelativeMin: 0.2 }), relaxed: {}, tape: dip },
   { gate: 'spread', blocked: entry({ spreadMax: 0.01 }), relaxed: {}, tape: dip },

@@ -211,6 +211,13 @@ const ENTRIES: readonly KnobCase[] = [
     values: ['block', 'allow'],
     tape: withoutFeed,
   },
+  { knob: 'parameters.entry.leadMin', values: ['off', -3], tape: tapeOf(lastingDip) },
+  {
+    knob: 'parameters.entry.unknownScore',
+    base: entry({ leadMin: -3, unknownClock: 'allow', confidenceMin: 0.5 }),
+    values: ['block', 'allow'],
+    tape: withoutFeed,
+  },
   { knob: 'parameters.entry.hoursFrom', values: ['00:00', '14:20'], tape: tapeOf(lastingDip) },
   { knob: 'parameters.entry.hoursTo', values: ['24:00', '14:05'], tape: tapeOf(lastingDip) },
   { knob: 'parameters.entry.confidenceMin', values: [0.6, 0.9], tape: tapeOf(dipAndRecovery) },

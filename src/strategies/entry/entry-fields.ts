@@ -60,6 +60,19 @@ export const HOURS_FIELDS = {
 /** Type of `HOURS_FIELDS`. */
 export type HoursFields = typeof HOURS_FIELDS;
 
+/** Fields of the gate `lead`. */
+export const LEAD_FIELDS = {
+  leadMin: z
+    .union([
+      z.number().describe('least lead of the side, points or goals; -5 = at most 5 behind'),
+      z.literal('off'),
+    ])
+    .default('off'),
+  unknownScore: unknownPolicy('the score'),
+};
+/** Type of `LEAD_FIELDS`. */
+export type LeadFields = typeof LEAD_FIELDS;
+
 /** Fields of the gate `confidence`. */
 export const CONFIDENCE_FIELDS = {
   confidenceMin: z.number().min(0).max(1).default(0.6).describe('least confidence, 0..1'),

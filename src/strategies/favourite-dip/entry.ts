@@ -5,6 +5,7 @@ import { confidenceGate } from '../entry/confidence-gate.js';
 import { inDollars } from '../entry/entry-look.js';
 import { coolDownGate, entriesGate, flatGate, gameLimitGate } from '../entry/exposure-gates.js';
 import type { Gate } from '../entry/gate.js';
+import { leadGate } from '../entry/lead-gate.js';
 import { stakeGate } from '../entry/stake-gate.js';
 import { enabledGate, sideGate } from '../entry/switch-gates.js';
 import type { FavouriteDipParameters } from './parameters.js';
@@ -43,6 +44,7 @@ export const entryGates = (): readonly DipGate[] => [
   phaseGate,
   windowGate,
   timeLeftGate,
+  leadGate,
   hoursGate,
   dipGate,
   spreadGate,

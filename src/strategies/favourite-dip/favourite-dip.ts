@@ -14,7 +14,7 @@ import { entryGates } from './entry.js';
 import { type FavouriteDipParameters, favouriteDipParameters } from './parameters.js';
 
 const NAME = 'favourite-dip';
-const VERSION = '1';
+const VERSION = '2';
 
 /** The rules of an exit in their order; the first that fires names it. */
 export const EXIT_RULES: readonly ExitRule<FavouriteDipParameters>[] = [
