@@ -1,13 +1,17 @@
 export type { RawTable } from './config/config-file.js';
-export { calibrationPoints } from './data/calibration-points.js';
-export { datasetByName, listDatasets } from './data/datasets.js';
+export { listDatasets } from './data/datasets.js';
 export { randomStream } from './engine/random.js';
+export { prob } from './engine/units.js';
 export { backtest, exampleConfig, type NotebookRun } from './notebook/backtest.js';
+export { calibrate } from './notebook/calibrate.js';
 export type { Claim } from './notebook/claim.js';
 export type { Column } from './notebook/markdown-table.js';
+export { openOwnStore } from './notebook/own-store.js';
 export { type Picture, picture } from './notebook/picture.js';
+export { byGame, type ScoredEntry, scoredEntries } from './notebook/scored-entries.js';
 export { type OpenSeason, openSeason, type SeasonName } from './notebook/season.js';
 export { type Display, type Show, showWith } from './notebook/show.js';
+export type { CalibrationReport } from './report/calibration/calibration-report.js';
 export { bucketChart } from './report/charts/bucket-chart.js';
 export type { ChartSpec } from './report/charts/chart-config.js';
 export { costChart } from './report/charts/cost-chart.js';
@@ -32,3 +36,9 @@ export {
   formatSigned,
   plural,
 } from './report/format.js';
+export { type ClusteredMean, clusteredMean } from './research/clustered-mean.js';
+export { type ClusteredSlope, clusteredSlope } from './research/clustered-slope.js';
+export { scoreConfidence } from './strategies/confidence/score-confidence.js';
+export { drawdownKellyFraction } from './strategies/kelly/drawdown.js';
+export { expectedGrowth } from './strategies/kelly/growth.js';
+export { kellyFraction } from './strategies/kelly/kelly.js';

@@ -12,7 +12,7 @@ import { changedCells, type NotebookRun, runNotebook } from './run-notebook.js';
 const scratch = mkdtempSync(join(tmpdir(), 'touchline-notebooks-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-async function run(notebook: Notebook, cellTimeoutMs = 120_000): Promise<NotebookRun> {
+async function run(notebook: Notebook, cellTimeoutMs = 300_000): Promise<NotebookRun> {
   const kernel = await startKernel({ folder: NOTEBOOKS, cellTimeoutMs, env: notebookEnvironment(null) });
   try {
     return await runNotebook(notebook, kernel);

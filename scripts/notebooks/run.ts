@@ -9,7 +9,7 @@ import { notebookEnvironment } from './notebook-environment.js';
 import { readNotebook, writeNotebook } from './notebook-file.js';
 import { type CellFault, changedCells, runNotebook } from './run-notebook.js';
 
-const CELL_TIMEOUT_MS = 120_000;
+const CELL_TIMEOUT_MS = 300_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

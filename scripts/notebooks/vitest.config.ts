@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['scripts/notebooks/*.kernel-test.ts'],
-    testTimeout: 180_000,
+    testTimeout: 600_000,
     maxWorkers: 1,
   },
 });

@@ -56,6 +56,7 @@ export {
   drawClusters,
 } from './cluster-bootstrap.js';
 export { type ClusteredMean, clusteredMean } from './clustered-mean.js';
+export { type ClusteredPoint, type ClusteredSlope, clusteredSlope } from './clustered-slope.js';
 export { type CostScenario, costSensitivity } from './cost-sensitivity.js';
 export { type Drawdown, drawdown } from './drawdown.js';
 export { type GameInterval, type GameIntervalMethod, gameInterval } from './game-interval.js';

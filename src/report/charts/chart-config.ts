@@ -19,6 +19,7 @@ export const CHART_CONFIG: Config = {
     domain: false,
     ticks: false,
     labelPadding: 6,
+    labelLimit: 320,
   },
   legend: { labelColor: PALETTE.ink, labelFontSize: 12, symbolStrokeWidth: 3, labelLimit: 0 },
   text: { color: PALETTE.ink, fontSize: 12 },
