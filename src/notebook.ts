@@ -9,6 +9,7 @@ export type { Column } from './notebook/markdown-table.js';
 export { openOwnStore } from './notebook/own-store.js';
 export { type Picture, picture } from './notebook/picture.js';
 export { byGame, type ScoredEntry, scoredEntries } from './notebook/scored-entries.js';
+export { type NotebookSearch, searchAtRandom } from './notebook/search.js';
 export { type OpenSeason, openSeason, type SeasonName } from './notebook/season.js';
 export { type Display, type Show, showWith } from './notebook/show.js';
 export type { CalibrationReport } from './report/calibration/calibration-report.js';
@@ -38,6 +39,7 @@ export {
 } from './report/format.js';
 export { type ClusteredMean, clusteredMean } from './research/clustered-mean.js';
 export { type ClusteredSlope, clusteredSlope } from './research/clustered-slope.js';
+export { type SharpeMoments, sharpeMoments } from './research/overfitting/sharpe.js';
 export { scoreConfidence } from './strategies/confidence/score-confidence.js';
 export { drawdownKellyFraction } from './strategies/kelly/drawdown.js';
 export { expectedGrowth } from './strategies/kelly/growth.js';

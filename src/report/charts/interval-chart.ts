@@ -48,7 +48,11 @@ export function intervalChart(
             field: 'low',
             type: 'quantitative',
             scale: { zero: false },
-            axis: { title, tickCount: 6, labelExpr: `datum.value === 0 ? '0' : format(datum.value, '${format}')` },
+            axis: {
+              title,
+              tickCount: 6,
+              labelExpr: `datum.value === 0 ? '0' : format(datum.value, '${format}')`,
+            },
           },
           x2: { field: 'high' },
           y: { ...y, axis: { title: null, grid: false, labelColor: PALETTE.ink } },

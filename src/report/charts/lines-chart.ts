@@ -45,12 +45,19 @@ export function linesChart(
     points.map((point, order) => ({ name, order, ...point })),
   );
   const x = { ...axisOf(options.x, 'x'), axis: { ...axisOf(options.x, 'x').axis, grid: false } };
+  const isLog = options.y.scale === 'log' && options.y.ticks === undefined;
+  const y = axisOf(
+    isLog ? { ...options.y, ticks: powerTicks(values.map((point) => point.y)) } : options.y,
+    'y',
+  );
   const color = {
     field: 'name',
     type: 'nominal' as const,
     scale: { domain: lines.map(({ name }) => name), range: [...COLOURS] },
     legend:
-      lines.length === 1 ? null : { title: null, orient: 'top' as const, symbolType: 'stroke' as const },
+      lines.length === 1
+        ? null
+        : { title: null, orient: 'top' as const, symbolType: 'stroke' as const, symbolOpacity: 1 },
   };
   const layer: ChartLayers = [
     ...(level === undefined ? [] : [levelLayer(level)]),
@@ -61,7 +68,7 @@ export function linesChart(
     },
     {
       mark: { type: 'line', strokeWidth: 2, ...(dots && { point: { filled: true, size: 46, opacity: 1 } }) },
-      encoding: { x, y: axisOf(options.y, 'y'), color, order: { field: 'order', type: 'quantitative' } },
+      encoding: { x, y, color, order: { field: 'order', type: 'quantitative' } },
     },
   ];
   return { $schema: SPEC_SCHEMA, config: CHART_CONFIG, width, height, data: { values }, layer };
@@ -70,9 +77,21 @@ export function linesChart(
 const axisOf = ({ title, format, scale = 'linear', ticks }: AxisWords, field: 'x' | 'y') => ({
   field,
   type: 'quantitative' as const,
-  scale: { type: scale, zero: false, nice: ticks === undefined },
+  // A scale of powers has no zero.
+  scale:
+    scale === 'log' ? { type: scale, nice: false } : { type: scale, zero: false, nice: ticks === undefined },
   axis: { title, format, tickCount: 6, ...(ticks && { values: [...ticks] }) },
 });
+
+/** Of 1, 2 and 5 times the powers of ten, those in the range of some values above 0. */
+function powerTicks(values: readonly number[]): readonly number[] {
+  const low = values.reduce((a, b) => Math.min(a, b));
+  const high = values.reduce((a, b) => Math.max(a, b));
+  const powers = Array.from({ length: 31 }, (_, i) => Number(`1e${i - 15}`));
+  return powers
+    .flatMap((power) => [power, 2 * power, 5 * power])
+    .filter((tick) => tick >= low && tick <= high);
+}
 
 const levelLayer = (level: number): ChartLayers[number] => ({
   data: { values: [{ level }] },
