@@ -1,4 +1,4 @@
-export type { RawTable } from './config/config-file.js';
+export { mergeTables, type RawTable } from './config/config-file.js';
 export { listDatasets } from './data/datasets.js';
 export { randomStream } from './engine/random.js';
 export { prob } from './engine/units.js';
@@ -7,6 +7,7 @@ export { calibrate } from './notebook/calibrate.js';
 export type { Claim } from './notebook/claim.js';
 export type { Column } from './notebook/markdown-table.js';
 export { openOwnStore } from './notebook/own-store.js';
+export { type PaperRun, replayJournal, tradeOnPaper } from './notebook/paper-session.js';
 export { type Picture, picture } from './notebook/picture.js';
 export { byGame, type ScoredEntry, scoredEntries } from './notebook/scored-entries.js';
 export { type NotebookSearch, searchAtRandom } from './notebook/search.js';

@@ -13,7 +13,7 @@ const HOLDS = [
 
 /** Closed trades by entry price of the side held, in steps of ten cents; empty steps are left out. */
 export function entryPriceBuckets(trades: readonly TradeRow[]): readonly Bucket[] {
-  const names = Array.from({ length: 10 }, (_, i) => `${i * 10}\u2013${(i + 1) * 10} \u00a2`);
+  const names = Array.from({ length: 10 }, (_, i) => `${i * 10}\u2013${(i + 1) * 10}`);
   // The epsilon keeps an average of 0.7 that came out as 0.6999... in its own step.
   return bucketed(trades, names, ({ entryPrice }) => Math.min(9, Math.floor(entryPrice * 10 + 1e-9)));
 }

@@ -40,6 +40,7 @@ section.warnings{background:var(--warnbg);border-color:var(--warn)}
 .chart{margin:12px 0 2px;overflow-x:auto}
 .chart svg{display:block;max-width:100%;height:auto}
 .scroll{overflow-x:auto}
+.scroll,.chart.wide{background:linear-gradient(to right,var(--card) 30%,transparent) left/36px 100% no-repeat local,linear-gradient(to left,var(--card) 30%,transparent) right/36px 100% no-repeat local,linear-gradient(to right,var(--line),transparent) left/12px 100% no-repeat scroll,linear-gradient(to left,var(--line),transparent) right/12px 100% no-repeat scroll}
 table{border-collapse:collapse;width:100%;font-size:13.5px;margin:10px 0 4px}
 th{font-weight:600;color:var(--muted);text-align:left;border-bottom:1px solid var(--line);padding:5px 14px 5px 0;vertical-align:bottom}
 td{border-bottom:1px solid var(--grid);padding:5px 14px 5px 0;vertical-align:top;overflow-wrap:break-word}
@@ -53,6 +54,7 @@ details{margin:10px 0 0}
 summary{cursor:pointer;color:var(--accent);font-size:14px}
 .decision{border:1px solid var(--line);border-radius:8px;padding:10px 14px;margin:10px 0 0}
 .decision summary{color:var(--ink)}
+.decision{overflow-x:auto}
 .decision table{max-width:760px}
 .decision summary b{font-weight:600}
 .pill{display:inline-block;border-radius:99px;padding:0 9px;font-size:12.5px;background:var(--quietbg);color:var(--muted)}
@@ -62,6 +64,6 @@ summary{cursor:pointer;color:var(--accent);font-size:14px}
 .steps span{background:var(--quietbg);border-radius:6px;padding:2px 9px}
 .steps .same{background:none;color:var(--muted)}.steps .same b{font-weight:400}
 footer{color:var(--muted);font-size:13px;padding:0 4px}
-@media (max-width:640px){main{padding:16px 10px 40px}section,.verdict{padding:16px 14px}.verdict h1{font-size:21px}.chart.wide svg{max-width:none;width:820px}.scroll table{min-width:640px}}
+@media (max-width:640px){main{padding:16px 10px 40px}section,.verdict{padding:16px 14px}.verdict h1{font-size:21px}.chart.wide svg{max-width:none;width:820px}.scroll table{min-width:640px}.scroll td:first-child:not(.n){min-width:130px}.scroll td:nth-child(2):not(.n){min-width:120px}.decision table{min-width:480px}}
 @media print{body{background:#fff}main{max-width:none;padding:0}section,.verdict{break-inside:avoid;border-color:#ccc}section.long{break-inside:auto}}
 `.trim();

@@ -120,7 +120,7 @@ export async function shapeSection(report: BacktestReport): Promise<Markup> {
   const chart = async (buckets: readonly Bucket[], title: string): Promise<Markup> =>
     themedSvg(await renderSvg(bucketChart(buckets, { width: NARROW, title })), `Net P&L by ${title}`);
   const [price, hold] = await Promise.all([
-    chart(entryPriceBuckets(tradeRows), 'entry price of the side held'),
+    chart(entryPriceBuckets(tradeRows), 'entry price of the side held, cents'),
     chart(holdTimeBuckets(tradeRows), 'time held'),
   ]);
   return markup`<section><h2>What the trades have in common</h2>
