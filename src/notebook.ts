@@ -17,6 +17,7 @@ export type { CalibrationReport } from './report/calibration/calibration-report.
 export { bucketChart } from './report/charts/bucket-chart.js';
 export type { ChartSpec } from './report/charts/chart-config.js';
 export { costChart } from './report/charts/cost-chart.js';
+export { decileChart } from './report/charts/decile-chart.js';
 export { equityChart } from './report/charts/equity-chart.js';
 export { fillBracketChart } from './report/charts/fill-bracket-chart.js';
 export { funnelChart } from './report/charts/funnel-chart.js';
@@ -25,6 +26,7 @@ export { groupErrorChart } from './report/charts/group-error-chart.js';
 export { heatChart } from './report/charts/heat-chart.js';
 export { intervalChart } from './report/charts/interval-chart.js';
 export { linesChart } from './report/charts/lines-chart.js';
+export { markOutChart } from './report/charts/mark-out-chart.js';
 export { reliabilityChart } from './report/charts/reliability-chart.js';
 export { scatterChart } from './report/charts/scatter-chart.js';
 export { sportChart } from './report/charts/sport-chart.js';
