@@ -104,6 +104,8 @@ class KernelClient implements Kernel {
   readonly #scratch: string;
   readonly #cellTimeoutMs: number;
   readonly #session = randomBytes(8).toString('hex');
+  /** A kernel must not outlive the process that asks it. */
+  readonly #kill = (): void => void this.#process.kill('SIGKILL');
   #shell: InstanceType<Sockets['Dealer']> | null = null;
   #iopub: InstanceType<Sockets['Subscriber']> | null = null;
   #pending: Pending | null = null;
@@ -122,6 +124,7 @@ class KernelClient implements Kernel {
       this.#said = `${this.#said}${bytes.toString('utf8')}`.slice(-4_000);
     });
     kernel.once('exit', () => this.#end('died'));
+    process.once('exit', this.#kill);
   }
 
   /** Knocks until an answer comes on both ways: a subscriber that joins late misses what was said before. */
@@ -149,13 +152,14 @@ class KernelClient implements Kernel {
   }
 
   async stop(): Promise<void> {
+    process.off('exit', this.#kill);
     this.#shell?.close();
     this.#iopub?.close();
     this.#shell = null;
     this.#iopub = null;
     if (this.#process.exitCode === null && this.#process.signalCode === null) {
       const gone = new Promise((resolve) => this.#process.once('exit', resolve));
-      this.#process.kill('SIGKILL');
+      this.#kill();
       await gone;
     }
     rmSync(this.#scratch, { recursive: true, force: true });

@@ -46,3 +46,13 @@ describe.each(names)('%s', (name) => {
     expect(readFileSync(path, 'utf8')).toBe(notebookText(readNotebook(path)));
   });
 });
+
+it('every entry of the package has types where modules are resolved as tslab does, without the exports map', () => {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+  const entries = Object.keys(manifest.exports).filter((name) => !['.', './package.json'].includes(name));
+  const typed = Object.entries<string[]>(manifest.typesVersions['*']);
+  expect(typed.map(([name]) => `./${name}`)).toEqual(entries);
+  for (const [name, [types = '']] of typed) {
+    expect(types.replace(/\.d\.ts$/, '.js')).toBe(manifest.exports[`./${name}`]);
+  }
+});

@@ -46,6 +46,7 @@ function verdict({ fault, changed }: Outcome): string {
   return `ok, other outputs than in the file (${changed.join(', ')}): --write keeps them`;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 installNotebooks();
 const files =
   positionals.length > 0

@@ -10,6 +10,14 @@ export type RawTable = Readonly<Record<string, unknown>>;
 const isTable = (value: unknown): value is RawTable =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
+/** Why a file could not be read, in words. */
+const reasonOf = (cause: unknown): string => {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (code === 'ENOENT') return 'there is no such file; paths count from the current folder';
+  if (code === 'EISDIR') return 'this is a folder; wanted a TOML file';
+  return code === '' ? String(cause) : code;
+};
+
 /** Reads a TOML file. @throws CONFIG_READ, CONFIG_SYNTAX with line and column. */
 export function readConfigFile(path: string): RawTable {
   let text: string;
@@ -18,6 +26,7 @@ export function readConfigFile(path: string): RawTable {
   } catch (cause) {
     throw new TouchlineError('CONFIG_READ', `the configuration cannot be read: ${path}`, {
       where: { file: path },
+      hint: reasonOf(cause),
       cause,
     });
   }
