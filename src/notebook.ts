@@ -3,7 +3,7 @@ export { listDatasets } from './data/datasets.js';
 export { randomStream } from './engine/random.js';
 export { prob } from './engine/units.js';
 export { backtest, exampleConfig, type NotebookRun } from './notebook/backtest.js';
-export { calibrate } from './notebook/calibrate.js';
+export { calibrateDataset } from './notebook/calibrate-dataset.js';
 export type { Claim } from './notebook/claim.js';
 export type { Column } from './notebook/markdown-table.js';
 export { openOwnStore } from './notebook/own-store.js';

@@ -10,7 +10,7 @@ import type { Tape } from '../engine/tape.js';
 import type { Micros } from '../engine/units.js';
 import { type PreparedRun, prepareOwnRun } from '../runs/prepare-run.js';
 import { optionsFor } from '../runs/run-inputs.js';
-import { tapeEvents } from './tape-events.js';
+import { eventsOfTape } from './events-of-tape.js';
 
 /** What a session on paper left behind. */
 export interface PaperRun {
@@ -60,7 +60,7 @@ export async function tradeOnPaper(tape: Tape, config: RawTable, change: RawTabl
     session.apply(input);
   };
   const exchange = new PaperExchange({ catalog: tape.catalog, venue, seed }, take);
-  const moments = instants(tapeEvents(tape));
+  const moments = instants(eventsOfTape(tape));
   const at = (moments[0]?.[0]?.localTime ?? 0) as Micros;
   const days = dayStarts.filter((start) => start > at);
   const startedAt = dayStarts.findLast((start) => start <= at);

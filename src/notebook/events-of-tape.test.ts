@@ -5,7 +5,7 @@ import type { TapeEvent } from '../engine/events.js';
 import type { MarketIndex } from '../engine/ids.js';
 import { tapeFromEvents } from '../engine/tape-builder.js';
 import type { Micros, Price, Shares } from '../engine/units.js';
-import { tapeEvents } from './tape-events.js';
+import { eventsOfTape } from './events-of-tape.js';
 
 it('the events of a tape build the same tape again: every kind that a season has', () => {
   const season = generateSeason(
@@ -24,7 +24,7 @@ it('the events of a tape build the same tape again: every kind that a season has
       'fixture',
     ),
   );
-  const events = tapeEvents(season);
+  const events = eventsOfTape(season);
   expect(tapeFromEvents(season.catalog, events)).toEqual(season);
   expect([...new Set(events.map(({ kind }) => kind))].sort()).toEqual([
     'feedGap',
@@ -71,5 +71,5 @@ it('books and price points come back as they were told', () => {
       'fixture',
     ),
   );
-  expect(tapeEvents(tapeFromEvents(season.catalog, events))).toEqual(events);
+  expect(eventsOfTape(tapeFromEvents(season.catalog, events))).toEqual(events);
 });

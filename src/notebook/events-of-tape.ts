@@ -4,7 +4,7 @@ import { EVERY_MARKET, NO_PRICE, type Tape } from '../engine/tape.js';
 import type { Micros, Price, Shares, Usd } from '../engine/units.js';
 
 /** The rows of a tape as the events that a live feed would have told: what `tapeFromEvents` builds it from. */
-export const tapeEvents = (tape: Tape): readonly TapeEvent[] =>
+export const eventsOfTape = (tape: Tape): readonly TapeEvent[] =>
   Array.from({ length: tape.length }, (_, row) => eventAt(tape, row));
 
 /** Names of the kinds by their numbers. */

@@ -13,7 +13,7 @@ import { DEFAULT_CLIP } from '../research/scores/log-loss.js';
  *
  * @throws DATA_DATASET, DATA_INCOMPLETE; DATA_NO_ROWS when no market has a price at that moment and an outcome.
  */
-export async function calibrate(
+export async function calibrateDataset(
   store: Store,
   name: string,
   at: {
