@@ -100,6 +100,21 @@ describe('the report of a sweep', () => {
     expect(edge.overfitting.value.probability).toBeLessThan(0.05);
   });
 
+  it('tests the best against not trading by day: an edge is seen, and noise is refused about as seldom as said', () => {
+    const days = DAYS.map(({ game }, i) => ({ game, day: `day-${String(i).padStart(2, '0')}` }));
+    const chanceOf = (edge: number, seed: number): number => {
+      const { superior } = buildSweepReport(inputOf(noise(edge, seed), { days }));
+      return 'value' in superior ? superior.value.p : Number.NaN;
+    };
+    expect(chanceOf(12, 5)).toBeLessThan(0.01);
+    const found = Array.from({ length: 12 }, (_, seed) => chanceOf(0, seed)).filter((p) => p < 0.05);
+    // Binomial at 5 %: four or more of twelve in 0.2 % of the cases.
+    expect(found.length).toBeLessThan(4);
+    expect(buildSweepReport(inputOf(noise(12, 5))).superior).toEqual({
+      missing: 'N/A: 24 days, wanted 30 or more',
+    });
+  });
+
   it('looks at the two nearest trials an axis', () => {
     // The centre gains, and what is beside it on the first axis; nothing else does.
     const trials = noise(0, 5).map((trial) => {

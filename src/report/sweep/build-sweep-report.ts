@@ -1,9 +1,11 @@
+import { randomStream } from '../../engine/random.js';
 import { USD_PER_DOLLAR } from '../../engine/units.js';
 import {
   type BacktestOverfitting,
   backtestOverfitting,
 } from '../../research/overfitting/backtest-overfitting.js';
 import { deflatedSharpe, type SharpeMoments, sharpeMoments } from '../../research/overfitting/sharpe.js';
+import { superiorAbility } from '../../research/overfitting/superior-ability.js';
 import { type HeatMap, heatMap } from './heat-map.js';
 import { type Stability, stability } from './stability.js';
 import type { SweepInput, SweepTrial } from './sweep-input.js';
@@ -40,6 +42,15 @@ export interface DeflatedBest {
   readonly variance: number;
 }
 
+/** Test of superior predictive ability against not trading, by day. */
+export interface SuperiorBest {
+  /** Hansen's consistent p-value with its bounds, and White's reality check. */
+  readonly p: number;
+  readonly lowerP: number;
+  readonly upperP: number;
+  readonly realityCheckP: number;
+}
+
 /** A figure, or why there is none. */
 export type Known<Figure> = { readonly value: Figure } | { readonly missing: string };
 
@@ -53,6 +64,8 @@ export interface SweepReport extends Pick<SweepInput, 'file' | 'search' | 'strat
   readonly rows: readonly SweepRow[];
   readonly deflated: Known<DeflatedBest>;
   readonly overfitting: Known<BacktestOverfitting & { readonly blocks: number }>;
+  /** Whether the best is better than not trading, allowing for the search. */
+  readonly superior: Known<SuperiorBest>;
   readonly stability: Known<Stability>;
   readonly heat: HeatMap | null;
   readonly headline: string;
@@ -80,6 +93,7 @@ export function buildSweepReport(input: SweepInput): SweepReport {
     days: new Set(input.days.map(({ day }) => day)).size,
     deflated: deflatedBest(judged[order[0] ?? -1], judged, input.ledgerTrials),
     overfitting: overfittingOf(judged, input),
+    superior: superiorOf(judged, input),
     stability: stability(input.axes, rows),
     heat: heatMap(input.axes, rows),
   };
@@ -133,12 +147,10 @@ function deflatedBest(
   return { value: { ...deflatedSharpe(best.moments, { trials, variance }), trials, variance } };
 }
 
-const BLOCKS_MAX = 16;
-/** Six blocks give twenty splits; fewer say nothing. */
-const BLOCKS_MIN = 6;
-
-/** Rows of the matrix are days: games of one day share its news and are never split. */
-function overfittingOf(judged: readonly Judged[], { days }: SweepInput): SweepReport['overfitting'] {
+function returnsByDay(
+  judged: readonly Judged[],
+  { days }: SweepInput,
+): ReadonlyMap<string, readonly number[]> {
   const rows = new Map<string, readonly number[]>();
   for (const [i, { day }] of days.entries()) {
     const before = rows.get(day);
@@ -147,6 +159,36 @@ function overfittingOf(judged: readonly Judged[], { days }: SweepInput): SweepRe
       judged.map(({ returns }, k) => (before?.[k] ?? 0) + (returns[i] as number)),
     );
   }
+  return rows;
+}
+
+/** With fewer days the test rejects far more often than it says. */
+const DAYS_MIN = 30;
+
+/** Not trading earns nothing, so a trial's return a day is its advantage. */
+function superiorOf(judged: readonly Judged[], input: SweepInput): SweepReport['superior'] {
+  const traded = judged.filter(({ moments }) => moments !== null);
+  if (traded.length === 0) return { missing: 'N/A: no trial traded' };
+  const rows = [...returnsByDay(traded, input).values()];
+  if (rows.length < DAYS_MIN) return { missing: `N/A: ${rows.length} days, wanted ${DAYS_MIN} or more` };
+  const vary = traded.flatMap((_, k) => (rows.some((row) => row[k] !== rows[0]?.[k]) ? [k] : []));
+  if (vary.length === 0) return { missing: 'N/A: every day brought the same' };
+  const random = randomStream({ seed: 0, strategy: 'report', market: '', purpose: 'superior-ability' });
+  const { p, lowerP, upperP, realityCheckP } = superiorAbility(
+    rows.map((row) => vary.map((k) => row[k] as number)),
+    // Games end on their day, so days are taken one by one: blocks of √n days reject noise far too often on so few.
+    { random, block: 1 },
+  );
+  return { value: { p, lowerP, upperP, realityCheckP } };
+}
+
+const BLOCKS_MAX = 16;
+/** Six blocks give twenty splits; fewer say nothing. */
+const BLOCKS_MIN = 6;
+
+/** Rows of the matrix are days: games of one day share its news and are never split. */
+function overfittingOf(judged: readonly Judged[], input: SweepInput): SweepReport['overfitting'] {
+  const rows = returnsByDay(judged, input);
   const traded = judged.filter(({ moments }) => moments !== null).length;
   if (traded < 2) return { missing: `N/A: ${traded} of the trials traded` };
   const blocks = Math.min(BLOCKS_MAX, 2 * Math.floor(rows.size / 4));

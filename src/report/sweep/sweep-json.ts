@@ -36,6 +36,7 @@ export function sweepToJson(report: SweepReport): Readonly<Record<string, unknow
     conclusion: report.conclusion,
     deflatedSharpe: figureOf(report.deflated),
     overfitting: figureOf(report.overfitting),
+    superiorAbility: figureOf(report.superior),
     stability: figureOf(report.stability),
     trials: report.rows.map((row) => ({
       rank: row.rank,

@@ -3,7 +3,7 @@ import type { SweepReport } from './build-sweep-report.js';
 
 type Figures = Pick<
   SweepReport,
-  'rows' | 'ledgerTrials' | 'games' | 'days' | 'deflated' | 'overfitting' | 'stability'
+  'rows' | 'ledgerTrials' | 'games' | 'days' | 'deflated' | 'overfitting' | 'superior' | 'stability'
 >;
 
 /** A ratio or a probability as text. */
@@ -23,6 +23,7 @@ export function sweepWords(figures: Figures): Pick<SweepReport, 'headline' | 'co
       trialsText(figures),
       deflatedText(figures),
       overfittingText(figures),
+      superiorText(figures),
       stabilityText(figures),
     ],
   };
@@ -72,6 +73,14 @@ function overfittingMeaning(probability: number, lossProbability: number): strin
   if (probability >= LUCK) return 'choosing by this data is no better than choosing blindly';
   if (lossProbability >= LUCK) return 'what is chosen loses more often than not';
   return probability > 1 - CONVINCING ? 'the choice carries over in part' : 'the choice carries over';
+}
+
+function superiorText({ superior }: Figures): string {
+  if ('missing' in superior) return `Superior ability ${superior.missing}.`;
+  const { p, realityCheckP } = superior.value;
+  const meaning =
+    p < 1 - CONVINCING ? 'better than not trading' : 'no evidence that any is better than not trading';
+  return `Allowing for the search, ${meaning}: p ${p.toFixed(3)} (Hansen's test of superior ability by day; reality check ${realityCheckP.toFixed(3)}).`;
 }
 
 function stabilityText({ stability }: Figures): string {
