@@ -9,6 +9,9 @@ import type { Tampering } from './sim-trader.js';
 export interface PlantedBug {
   readonly name: string;
   readonly tampering: Tampering;
+  readonly plan: FaultPlan;
+  /** Simulated hours that it needs: a game is over after two. */
+  readonly hours: number;
 }
 
 /** Faults that most of them need to show: losses on the way, settlements that fail, commits without an answer. */
@@ -25,6 +28,16 @@ export const BUG_PLAN: FaultPlan = {
   'hourly-crash': 4,
 };
 
+/** Where cancels fail and commits get no answer, for those that need more of it. */
+const ROUGH_PLAN: FaultPlan = {
+  ...BUG_PLAN,
+  'request-lost': 0.15,
+  'hourly-disabled': 30,
+  'store-answer-lost': 0.15,
+};
+const USUAL = { plan: BUG_PLAN, hours: 1.2 };
+const rough = (bug: PlantedBug): PlantedBug => ({ ...bug, plan: ROUGH_PLAN });
+
 /** The same object with some methods in the place of its own. */
 function overriding<T extends object>(target: T, change: Partial<T>): T {
   return new Proxy(target, {
@@ -37,10 +50,12 @@ function overriding<T extends object>(target: T, change: Partial<T>): T {
 }
 
 const venueBug = (name: string, change: (venue: VenueAdapter) => Partial<VenueAdapter>): PlantedBug => ({
+  ...USUAL,
   name,
   tampering: { venue: (venue) => overriding(venue, change(venue)) },
 });
 const storeBug = (name: string, change: (store: LiveStore) => Partial<LiveStore>): PlantedBug => ({
+  ...USUAL,
   name,
   tampering: { store: (store) => overriding(store, change(store)) },
 });
@@ -88,29 +103,10 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       return held ? { kind: 'rejected', reason: 'delayed' } : outcome;
     },
   })),
-  cancelledAtOnce('a cancel that was sent is taken for done', () => true),
-  cancelledAtOnce('a cancel without an answer is taken for done', (kind) => kind === 'unknown'),
-  venueBug('a reading of open orders that failed is taken for none', (venue) => ({
-    openOrders: async () => {
-      const reading = await venue.openOrders();
-      return reading.kind === 'failed' ? { kind: 'read', value: [], at: 0 as never } : reading;
-    },
-    cancel: async (id) => {
-      await venue.cancel(id);
-      return { kind: 'refused', gone: true, reason: 'not found' };
-    },
-    fillsSince: async (from) => {
-      const reading = await venue.fillsSince(from);
-      return reading.kind === 'failed' ? { kind: 'read', value: [], at: 0 as never } : reading;
-    },
-  })),
   // Fills.
   fillBug('fills are dropped', () => null),
   fillBug('fills of makers are dropped', (fill) => (fill.liquidity === 'maker' ? null : fill)),
   fillBug('a failed settlement is ignored', (fill) => (fill.status === 'failed' ? null : fill)),
-  fillBug('a match is final', (fill) =>
-    fill.status === 'matched' ? { ...fill, status: 'confirmed' } : fill,
-  ),
   fillBug('the side of a maker is inverted', (fill) =>
     fill.liquidity === 'maker' ? { ...fill, side: other[fill.side] } : fill,
   ),
@@ -129,57 +125,36 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     ...fill,
     size: (Math.floor(fill.size / 2_000_000) * 2_000_000) as never,
   })),
+  fillBug('fees are cut to cents', (fill) => ({
+    ...fill,
+    fee: (Math.floor(fill.fee / 10_000) * 10_000) as never,
+  })),
+  fillBug('a sale is booked as a purchase', (fill) => ({ ...fill, side: 'buy' })),
+  firstFillOnly('only the first fill of an order is booked'),
+  venueBug('the channel is believed to tell everything', () => ({
+    fillsSince: () => Promise.resolve({ kind: 'read', value: [], at: 0 as never }),
+  })),
   doubleFill('a trade that is told twice is booked twice'),
   // The store.
-  storeBug('a commit whose answer was lost is taken for not made', (store) => ({
-    admit: async (...all) => {
-      const answer = await store.admit(...all);
-      return answer.kind === 'ambiguous' ? { kind: 'not-written', reason: 'lost' } : answer;
-    },
-    recordFill: async (...all) => {
-      const answer = await store.recordFill(...all);
-      return answer.kind === 'ambiguous' ? { kind: 'duplicate' } : answer;
-    },
-  })),
+  rough(
+    storeBug('a commit whose answer was lost is taken for not made', (store) => ({
+      admit: async (...all) => {
+        const answer = await store.admit(...all);
+        return answer.kind === 'ambiguous' ? { kind: 'not-written', reason: 'lost' } : answer;
+      },
+      recordFill: async (...all) => {
+        const answer = await store.recordFill(...all);
+        return answer.kind === 'ambiguous' ? { kind: 'duplicate' } : answer;
+      },
+    })),
+  ),
   storeBug('a fill whose commit failed is not written again', (store) => ({
     recordFill: async (...all) => {
       const answer = await store.recordFill(...all);
       return answer.kind === 'not-written' ? { kind: 'duplicate' } : answer;
     },
   })),
-  storeBug('limits are not given to the store', (store) => ({
-    admit: (fence, intent, extra) =>
-      store.admit(fence, { ...intent, reserved: 0 as never }, { ...extra, limits: NO_LIMITS }),
-  })),
-  storeBug('outcomes are not paid', () => ({ settle: () => Promise.resolve({ kind: 'written' }) })),
-  storeBug('outcomes pay the other side', (store) => ({
-    settle: (fence, market, at) =>
-      store.settle(fence, market, { ...at, payout: (1_000_000 - at.payout) as never }),
-  })),
-  storeBug('a restart forgets the orders that were open', (store) => ({
-    openIntents: (account, since) =>
-      since === null ? Promise.resolve([]) : store.openIntents(account, since),
-  })),
-  storeBug('an order that was being sent is dropped at a restart', (store) => ({
-    openIntents: async (account, since) =>
-      (await store.openIntents(account, since)).filter(
-        ({ state }) => state !== 'sending' && state !== 'unknown',
-      ),
-  })),
 ];
-
-const NO_LIMITS = {
-  perOrder: null,
-  perMarket: null,
-  perGame: null,
-  gross: null,
-  dailyTraded: null,
-  ordersPerMinute: null,
-  ordersPerHour: null,
-  repeatSeconds: 0,
-  fillsPerMinutePerMarket: null,
-  cashFloor: 0 as never,
-} as const;
 
 /** The official client's own loop: another salt, another order. */
 function resign(name: string): PlantedBug {
@@ -200,24 +175,13 @@ function resign(name: string): PlantedBug {
   }));
 }
 
-/** Tells that an order is gone as soon as a cancel was sent. */
-function cancelledAtOnce(name: string, taken: (kind: string) => boolean): PlantedBug {
-  return venueBug(name, (venue) => {
-    let tell: (event: VenueEvent) => void = () => undefined;
-    return {
-      start: (listener) => {
-        tell = listener;
-        venue.start(listener);
-      },
-      cancel: async (id) => {
-        const outcome = await venue.cancel(id);
-        if (taken(outcome.kind)) {
-          const status = { kind: 'cancelled', matched: 0 as never, reason: 'cancelled' } as const;
-          tell({ kind: 'order', venueOrderId: id, status, at: 0 as never });
-        }
-        return outcome;
-      },
-    };
+/** What comes of an order is what came first. */
+function firstFillOnly(name: string): PlantedBug {
+  const first = new Map<string, string>();
+  return fillBug(name, (fill) => {
+    const trade = first.get(fill.venueOrderId) ?? fill.tradeId;
+    first.set(fill.venueOrderId, trade);
+    return trade === fill.tradeId ? fill : null;
   });
 }
 
