@@ -1,4 +1,4 @@
-import { median } from 'simple-statistics';
+import { median, quantile } from 'simple-statistics';
 import type { Workload, WorkloadResult } from './workload.js';
 
 const BYTES_PER_KILOBYTE = 1_024;
@@ -21,8 +21,9 @@ export async function measure(workload: Workload, scale: number): Promise<Worklo
       cpuSeconds.push((user + system) / 1e6);
     }
   } finally {
-    prepared.close?.();
+    await prepared.close?.();
   }
+  const late = prepared.latenciesMs?.() ?? [];
   const timed = seconds.slice(1);
   const typical = median(timed);
   return {
@@ -32,6 +33,7 @@ export async function measure(workload: Workload, scale: number): Promise<Worklo
     eventsPerSecond: prepared.events / typical,
     cpuSeconds: median(cpuSeconds.slice(1)),
     rssMb: (process.resourceUsage().maxRSS * BYTES_PER_KILOBYTE) / 1e6,
+    ...(late.length > 0 && { latencyMs: { p50: quantile([...late], 0.5), p99: quantile([...late], 0.99) } }),
     runs: timed,
   };
 }

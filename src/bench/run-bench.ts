@@ -27,6 +27,7 @@ const resultSchema: z.ZodType<WorkloadResult> = z.strictObject({
   eventsPerSecond: z.number(),
   cpuSeconds: z.number(),
   rssMb: z.number(),
+  latencyMs: z.strictObject({ p50: z.number(), p99: z.number() }).exactOptional(),
   runs: z.array(z.number()),
 });
 

@@ -3,8 +3,10 @@ export interface PreparedWorkload {
   readonly events: number;
   /** One timed run, from nothing to its result. */
   run(): void | Promise<void>;
+  /** Of each thing done in the timed runs, milliseconds; only where latency is what matters. */
+  latenciesMs?(): readonly number[];
   /** Removes what `prepare` left on disk. */
-  close?(): void;
+  close?(): void | Promise<void>;
 }
 
 /** Something whose speed is measured, under a name that stays. */
@@ -26,6 +28,8 @@ export interface WorkloadResult {
   readonly cpuSeconds: number;
   /** The most memory that the process of the workload ever held, 1e6 bytes, making its data included. */
   readonly rssMb: number;
+  /** Median and 99th percentile of one thing done, milliseconds; only where latency is what matters. */
+  readonly latencyMs?: { readonly p50: number; readonly p99: number };
   /** Seconds of each timed run, in order. */
   readonly runs: readonly number[];
 }

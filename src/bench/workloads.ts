@@ -4,6 +4,7 @@ import { coldStart } from './cold-start-workload.js';
 import { favouriteDip } from './dip-workload.js';
 import { liveFeed } from './feed-workload.js';
 import { importQuotes } from './import-workload.js';
+import { liveOrders } from './order-workload.js';
 import { emaCross, empty, memory, sweep } from './quote-workloads.js';
 import { streamed } from './streamed-workload.js';
 import type { Workload } from './workload.js';
@@ -21,6 +22,7 @@ export const WORKLOADS: readonly Workload[] = [
   memory,
   streamed,
   liveFeed,
+  liveOrders,
 ];
 
 /** @throws CLI_WORKLOAD with the names there are. */

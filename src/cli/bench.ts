@@ -66,6 +66,11 @@ async function printTable({ machine, workloads }: BenchResult): Promise<void> {
   }
   const { cpu, cores, memoryGb, node, platform } = machine;
   process.stdout.write(`${table.toString()}\n`);
+  for (const { name, latencyMs } of workloads) {
+    if (latencyMs === undefined) continue;
+    const [p50, p99] = [latencyMs.p50.toFixed(1), latencyMs.p99.toFixed(1)];
+    process.stdout.write(`${name}: one takes ${p50} ms, 99 of 100 at most ${p99} ms\n`);
+  }
   process.stdout.write(`${cpu}, ${cores} cores, ${memoryGb} GB, node ${node}, ${platform}\n`);
   process.stdout.write('Median of five runs after one that is dropped.\n');
 }
