@@ -1,4 +1,4 @@
-import type { Timers } from '../ports/timers.js';
+import type { Timer, Timers } from '../ports/timers.js';
 
 /** What is done again and again. */
 export interface Chore {
@@ -13,8 +13,10 @@ export interface Chore {
  */
 export function every(timers: Timers, chore: Chore, failed: (cause: unknown) => void): () => void {
   let stopped = false;
+  let waiting: Timer | null = null;
   const next = (): void => {
-    timers.after(chore.everyMs, () => {
+    waiting = timers.after(chore.everyMs, () => {
+      waiting = null;
       if (stopped) return;
       void Promise.resolve()
         .then(() => chore.run())
@@ -27,5 +29,7 @@ export function every(timers: Timers, chore: Chore, failed: (cause: unknown) => 
   next();
   return () => {
     stopped = true;
+    // A timer that is left waiting keeps the process from ending.
+    if (waiting !== null) timers.cancel(waiting);
   };
 }

@@ -42,6 +42,8 @@ describe('a session on paper', () => {
     expect((await store.totals('paper')).cash).toBe(usd(1_000 - 4.12 + 6.2 - 0.1178));
     const report = await world.until(session.stop('test'));
     expect(report).toEqual({ leftOpen: [], kept: true });
+    await world.pass(2_000);
+    expect(world.waiting).toBe(0);
     expect((await store.sessions('paper'))[0]).toMatchObject({ endReason: 'test' });
   });
 

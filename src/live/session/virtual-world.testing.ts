@@ -55,6 +55,11 @@ export class VirtualWorld {
     this.#due.clear();
   }
 
+  /** Timers that are set: with one, a process does not end. */
+  get waiting(): number {
+    return this.#due.size;
+  }
+
   async pass(ms: number): Promise<void> {
     const until = this.#nowMs + ms;
     await settled();

@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../live/store/embedded/test-database.testing.js';
+import { runCli, TOUCHLINE } from './run-cli.testing.js';
+
+const STRATEGY = fileURLToPath(new URL('./eager-strategy.testing.ts', import.meta.url));
+
+/** A loaded machine wakes late and writes slowly: what is tested is not how fast this one is. */
+const CONFIG = `
+strategy = ${JSON.stringify(STRATEGY)}
+
+[live.health]
+loopDelayMs = 60000
+storeMs = 60000
+bookAgeInPlayMs = 600000
+bookAgeBeforeMs = 600000
+
+[live.limits]
+ordersPerMinute = 1000
+ordersPerHour = 1000
+fillsPerMinutePerMarket = 100
+dailyLossUsd = 1000
+drawdownUsd = 1000
+collarPart = 0.5
+`;
+
+interface Said {
+  readonly event: string;
+  readonly session?: string;
+  readonly held?: number;
+  readonly kept?: boolean;
+}
+
+/** A command that goes on, whose JSON lines are read one by one. */
+function start(args: readonly string[], cwd: string) {
+  const [node = '', ...rest] = TOUCHLINE;
+  const child = spawn(node, [...rest, ...args], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
+  const next = async (): Promise<unknown> => JSON.parse((await lines.next()).value ?? 'null');
+  const until = async (found: (said: Said) => boolean): Promise<Said> => {
+    for (;;) {
+      const said = (await next()) as Said | null;
+      if (said === null) throw new Error('it ended before that');
+      if (found(said)) return said;
+    }
+  };
+  return { child, ended, next, until };
+}
+
+describe('touchline live', () => {
+  let database: TestDatabase;
+  let folder: string;
+  beforeAll(async () => {
+    database = await testDatabase({ migrated: false });
+    folder = mkdtempSync(join(tmpdir(), 'touchline-live-'));
+    writeFileSync(join(folder, 'live.toml'), CONFIG);
+  });
+  afterAll(async () => {
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('trades on paper, survives kill -9, takes up again, stops clean, and is replayed byte for byte', async () => {
+    const venue = start(['sandbox', '--games', '2', '--speed', '20', '--port', '0', '--json'], folder);
+    const { hosts } = (await venue.next()) as { readonly hosts: { readonly clob: string } };
+    const store = ['--database-url', database.url, '--folder', folder];
+    const args = [
+      'live',
+      'start',
+      '--paper',
+      '--config',
+      'live.toml',
+      '--url',
+      hosts.clob,
+      ...store,
+      '--json',
+    ];
+    const first = start(args, folder);
+    const { session } = await first.until(({ event }) => event === 'started');
+    await first.until(({ held = 0 }) => held > 0);
+    first.child.kill('SIGKILL');
+    await first.ended;
+
+    const second = start(args, folder);
+    expect(await second.until(({ event }) => event === 'started')).toMatchObject({ session });
+    await second.until(({ held = 0 }) => held > 0);
+    expect((await runCli(['live', 'halt', '--reason', 'a drill', ...store], { cwd: folder })).code).toBe(0);
+    await second.until(({ event }) => event === 'halted');
+    second.child.kill('SIGTERM');
+    expect(await second.until(({ event }) => event === 'stopped')).toMatchObject({
+      kept: true,
+      leftOpen: [],
+    });
+    expect(await second.ended).toBe(0);
+
+    const status = JSON.parse((await runCli(['live', 'status', '--json', ...store], { cwd: folder })).stdout);
+    expect(status).toMatchObject({
+      process: null,
+      session: null,
+      orders: [],
+      halts: [{ reason: 'a drill' }],
+    });
+    expect(status.holdings.every(({ size }: { readonly size: string }) => size === '5')).toBe(true);
+    const replayed = await runCli(['replay', '--json', ...store], { cwd: folder });
+    expect(replayed.code).toBe(0);
+    const report = JSON.parse(replayed.stdout);
+    expect(report).toMatchObject({ session, difference: null });
+    expect(report.kept).toBeGreaterThan(status.holdings.length - 1);
+    expect(report.kept).toBe(report.replayed);
+    venue.child.kill('SIGINT');
+    await venue.ended;
+  }, 180_000);
+});
