@@ -105,6 +105,23 @@ describe('a session on paper', () => {
     },
   );
 
+  it.each([0, 20, 60, 200])('begins anew when it was killed %i ms into its stop', async (killAfterMs) => {
+    const { world, store } = await opened();
+    const first = await paperSession({ world, store });
+    await world.until(first.session.start());
+    await quoting(world, first.feed, [39, 40], 3);
+    void first.session.stop('test');
+    await world.pass(killAfterMs);
+    world.crash();
+    const second = await paperSession({ world, store });
+    await world.until(second.session.start());
+    expect(second.session.kernel.view.position(MARKET).size).toBe(10_000_000);
+    await quoting(world, second.feed, [62, 63], 3);
+    expect((await store.totals('paper')).cash).toBe(usd(1_000 - 4.12 + 6.2 - 0.1178));
+    expect((await world.until(second.session.stop('test'))).kept).toBe(true);
+    expect((await store.sessions('paper')).filter(({ endedAt }) => endedAt === null)).toEqual([]);
+  });
+
   it('lets no entry leave while the file says halt, and trades again when it is gone', async () => {
     const { world, store } = await opened();
     let reason: string | null = 'a person said so';

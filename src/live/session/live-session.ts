@@ -199,17 +199,20 @@ export class LiveSession {
     if (fence === null) return;
     const before = (await store.sessions(account)).find(({ endedAt }) => endedAt === null) ?? null;
     const isSame = before !== null && before.documentHash === this.#core.row.documentHash;
-    if (before !== null && isSame && resume) [this.#core, this.#desk, this.#flusher] = this.#build(before);
-    const [core, desk] = [this.#core, this.#desk];
     const outside = (market: string): void =>
       alert({
         severity: 'warning',
         topic: 'holding-outside',
         detail: `${market} is held and not traded here`,
       });
-    const recovery: Recovery = { account, catalog, core, desk, store, ports, fence, outside };
-    if (core.row.id === before?.id) await takeUpSession(recovery);
-    else await beginSession(recovery, before);
+    const parts = { account, catalog, store, ports, fence, outside };
+    const recovery = (): Recovery => ({ ...parts, core: this.#core, desk: this.#desk });
+    if (before !== null && isSame && resume) {
+      [this.#core, this.#desk, this.#flusher] = this.#build(before);
+      if (await takeUpSession(recovery())) return;
+      [this.#core, this.#desk, this.#flusher] = this.#build(sessionRow(this.#setup, ports));
+    }
+    await beginSession(recovery(), before);
   }
 
   async #endRow(reason: string, allGone: boolean): Promise<boolean> {

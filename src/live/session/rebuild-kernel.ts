@@ -12,6 +12,8 @@ export interface Rebuilt {
   readonly next: number;
   /** Fills that the kernel was told: `trade + order`, and `void trade + order` of those taken back. */
   readonly told: ReadonlySet<string>;
+  /** The strategy was told to stop: such a session cannot go on. */
+  readonly closed: boolean;
   /** Outcomes that it was told, in order. */
   readonly resolutions: readonly { readonly market: number; readonly payout: number; readonly at: number }[];
 }
@@ -30,13 +32,15 @@ export async function rebuildKernel(
   const told = new Set<string>();
   const resolutions: { market: number; payout: number; at: number }[] = [];
   let next = 0;
+  let closed = false;
   for (;;) {
     const lines = await from.store.readJournal(from.session, next, LINES_A_READ);
-    if (lines.length === 0) return { next, told, resolutions };
+    if (lines.length === 0) return { next, told, closed, resolutions };
     for (const { sequence, line } of lines) {
       if (sequence !== next) throw broken(from.session, next, sequence);
       const input = decodeSessionInput(line, sequence);
       note(input, told, resolutions);
+      closed ||= input.kind === 'closing';
       onInput?.(input, sequence);
       kernel.apply(input);
       next = sequence + 1;

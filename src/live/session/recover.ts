@@ -49,18 +49,22 @@ export async function beginSession(recovery: Recovery, before: SessionRow | null
 /**
  * Takes a session up again where its journal ends: the crash path. The kernel consumes again what it consumed;
  * then it is told what became of its orders since.
+ *
+ * @returns false for a session that was killed while it stopped: its strategy has ended, and a new one must follow.
  */
-export async function takeUpSession(recovery: Recovery): Promise<void> {
+export async function takeUpSession(recovery: Recovery): Promise<boolean> {
   const { core, store } = recovery;
   const session = core.row.id;
   const rebuilt = await rebuildKernel(core.kernel, { store, session }, (_input, sequence) =>
     core.replaying(sequence),
   );
+  if (rebuilt.closed) return false;
   core.goOnFrom(rebuilt.next);
   // An opening that was never kept: nothing of this session ever left.
   if (rebuilt.next === 0) await openFromLedger(recovery);
   else core.forgetBooks();
   await tellWhatBecame(recovery, rebuilt);
+  return true;
 }
 
 async function openFromLedger({

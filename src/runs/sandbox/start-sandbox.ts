@@ -8,6 +8,7 @@ import { FaultDice } from '../../live/venues/fake/faults/fault-dice.js';
 import { drawFaults } from '../../live/venues/fake/faults/fault-plan.js';
 import { faultySettlement, VenueFaults } from '../../live/venues/fake/faults/venue-faults.js';
 import { serveVenue, type VenueServer } from '../../live/venues/fake/server/venue-server.js';
+import { ownTimers } from './own-timers.js';
 import { Replay } from './replay.js';
 import { ReplayAxis } from './replay-axis.js';
 
@@ -51,7 +52,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       hint: '`touchline data ls` shows what there is',
     });
   }
-  const timers = nodeTimers;
+  const timers = ownTimers(nodeTimers);
   const faults = options.faults === null ? null : faultsOf(options.faults);
   const clock = faults?.clock ?? nodeClock;
   const venue = new FakeVenue({
@@ -80,9 +81,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         await new Promise((resolve) => setTimeout(resolve, DESERTED_POLL_MS));
       }
     },
-    close: () => {
+    close: async () => {
       replay.stop();
-      return server.close();
+      await server.close();
+      timers.cancelAll();
     },
   };
 }

@@ -16,6 +16,7 @@ import {
 import type { Intent, NewIntent } from '../../orders/intent.js';
 import type { VenueFill } from '../../orders/venue-fill.js';
 import type { Ports } from '../../ports/ports.js';
+import type { Timer } from '../../ports/timers.js';
 import type { Holding } from '../../store/live-store.js';
 import { fillCash } from '../../store/rules/fill-value.js';
 import type {
@@ -74,6 +75,8 @@ export class PaperVenue implements VenueAdapter {
   #trades = 0;
   #listener: ((event: VenueEvent) => void) | null = null;
   #timerAt = Number.POSITIVE_INFINITY;
+  #timer: Timer | null = null;
+  #stopped = false;
 
   constructor(options: PaperVenueOptions) {
     this.#options = options;
@@ -205,6 +208,9 @@ export class PaperVenue implements VenueAdapter {
 
   stop(): Promise<void> {
     this.#listener = null;
+    this.#stopped = true;
+    // What rests here waits for its game: nothing of it may keep the process.
+    if (this.#timer !== null) this.#options.ports.timers.cancel(this.#timer);
     return Promise.resolve();
   }
 
@@ -331,11 +337,13 @@ export class PaperVenue implements VenueAdapter {
 
   #setTimer(): void {
     const due = this.#exchange.nextDue;
-    if (due >= this.#timerAt || due === Number.POSITIVE_INFINITY) return;
+    if (this.#stopped || due >= this.#timerAt || due === Number.POSITIVE_INFINITY) return;
     this.#timerAt = due;
     const { clock, timers } = this.#options.ports;
     const delayMs = Math.min(1_000, Math.max(0, Math.ceil((due - clock.now()) / MICROS_PER_MILLISECOND)));
-    timers.after(delayMs, () => {
+    if (this.#timer !== null) timers.cancel(this.#timer);
+    this.#timer = timers.after(delayMs, () => {
+      this.#timer = null;
       this.#timerAt = Number.POSITIVE_INFINITY;
       this.#exchange.reach(clock.now());
       this.#setTimer();
