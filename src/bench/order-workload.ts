@@ -142,34 +142,14 @@ async function openDesk(parts: {
 }) {
   const { catalog, store, ports, venue } = parts;
   const fence = await openAccount(store, ports.clock.now());
-  const gate = new TradingGate(
-    catalog.markets.length,
-    { ...DEFAULT_HEALTH_LIMITS, bookAgeBeforeMs: 3_600_000 },
-    false,
-  );
-  gate.observeOnly(null);
-  gate.permission(null);
-  gate.feed(null);
-  gate.userChannel(true);
-  gate.store(1);
-  gate.clock({ boundMs: 0, at: FAR });
-  for (const { index } of catalog.markets) gate.bookHeard(index, ports.clock.now());
+  const gate = openGate(catalog, ports.clock.now());
   const latenciesMs: number[] = [];
   let startedMs = 0;
   let sent: () => void = () => undefined;
-  const watched: VenueAdapter = Object.create(venue, {
-    place: {
-      value: async (...given: Parameters<VenueAdapter['place']>) => {
-        latenciesMs.push(ports.clock.monotonicMs() - startedMs);
-        const outcome = await venue.place(...given);
-        sent();
-        return outcome;
-      },
-    },
+  const watched = watchedVenue(venue, {
+    leaving: () => latenciesMs.push(ports.clock.monotonicMs() - startedMs),
+    answered: () => sent(),
   });
-  for (const method of ['identify', 'sign'] as const) {
-    Object.defineProperty(watched, method, { value: venue[method].bind(venue) });
-  }
   const noLimits = {
     perOrder: null,
     perMarket: null,
@@ -222,6 +202,40 @@ async function openDesk(parts: {
       await desk.idle();
     },
   };
+}
+
+function openGate(catalog: Catalog, now: Micros): TradingGate {
+  const gate = new TradingGate(
+    catalog.markets.length,
+    { ...DEFAULT_HEALTH_LIMITS, bookAgeBeforeMs: 3_600_000 },
+    false,
+  );
+  gate.observeOnly(null);
+  gate.permission(null);
+  gate.feed(null);
+  gate.userChannel(true);
+  gate.store(1);
+  gate.clock({ boundMs: 0, at: FAR });
+  for (const { index } of catalog.markets) gate.bookHeard(index, now);
+  return gate;
+}
+
+/** The adapter with somebody who looks when an order leaves and when it was answered. */
+function watchedVenue(venue: VenueAdapter, look: { leaving(): void; answered(): void }): VenueAdapter {
+  const watched: VenueAdapter = Object.create(venue, {
+    place: {
+      value: async (...given: Parameters<VenueAdapter['place']>) => {
+        look.leaving();
+        const outcome = await venue.place(...given);
+        look.answered();
+        return outcome;
+      },
+    },
+  });
+  for (const method of ['identify', 'sign'] as const) {
+    Object.defineProperty(watched, method, { value: venue[method].bind(venue) });
+  }
+  return watched;
 }
 
 async function openAccount(store: LiveStore, createdAt: Micros): Promise<Fence> {
