@@ -22,6 +22,7 @@ const contract = z.strictObject({
       eventsPerSecond: positive,
       cpuSeconds: positive,
       rssMb: positive,
+      latencyMs: z.strictObject({ p50: positive, p99: positive }).optional(),
       runs: z.array(positive).length(5),
     }),
   ),
