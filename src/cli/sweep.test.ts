@@ -202,4 +202,10 @@ describe('touchline sweep', () => {
     expect(refused.stderr).toContain('takeProfits');
     expect(await trialsOf(db)).toBe(0);
   });
+
+  it('says so where it is given the configuration of a run', async () => {
+    const refused = await asked(command('run.toml', freshStore('run.duckdb'), 1));
+    expect(refused.code).not.toBe(EXIT.ok);
+    expect(refused.stderr).toContain('a sweep names such a file as its `base`');
+  });
 });

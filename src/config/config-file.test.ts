@@ -83,6 +83,7 @@ describe('checkConfig', () => {
       'account.timeZone: an IANA time zone such as America/New_York or Europe/London, was "Mars/Base"',
     ],
     [{ data: { from: 'soon' } }, 'data.from: Invalid ISO datetime, was "soon"'],
+    [{ data: { from: 'soon'.repeat(30) } }, `data.from: Invalid ISO datetime, was "${'soon'.repeat(20)}..."`],
   ])('%j: says where, what was wanted and what stood there', (settings, expected) => {
     expect(message(settings)).toBe(expected);
   });

@@ -12,9 +12,15 @@ function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
-/** A number, word or truth value as a person wrote it; '' for tables and for nothing. */
+/** Characters of a text that are shown: a setting may hold a whole file. */
+const SHOWN_MAX = 80;
+
+/** A number, word or truth value as a person wrote it, long ones cut; '' for tables and for nothing. */
 function spelled(value: unknown): string {
-  if (typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
+  if (typeof value === 'string') {
+    return JSON.stringify(value.length > SHOWN_MAX ? `${value.slice(0, SHOWN_MAX)}...` : value);
+  }
+  if (typeof value === 'boolean') return String(value);
   return typeof value === 'number' || typeof value === 'bigint' ? String(value) : '';
 }
 

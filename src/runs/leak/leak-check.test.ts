@@ -22,9 +22,10 @@ const tape = generateSeason(
     market: { inPlayQuoteSeconds: 60, tradesPerHour: 0 },
   }),
 );
-/** A bookmaker who makes every home side of this season a favourite of 5 to 4 on, long before any game. */
+/** A bookmaker who makes every first side of this season a favourite of 4 to 1 on, an hour before the season starts. */
 function linesFile(): string {
-  const rows = tape.catalog.markets.map(({ slug }) => `${slug},2020-01-01T00:00Z,1,1.25 4.00`);
+  const known = new Date((tape.localTime[0] ?? 0) / 1000 - 3_600_000).toISOString();
+  const rows = tape.catalog.markets.map(({ slug }) => `${slug},${known},1,1.25 4.00`);
   const path = join(folder, 'lines.csv');
   writeFileSync(path, ['market,known_at,outcome,odds', ...rows].join('\n'));
   return path;
@@ -36,7 +37,7 @@ const TRADING: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'ema-cross': { parameters: { sizeShares: 20 } },
   'closing-line': mergeTables(readConfigFile('examples/closing-line.toml'), {
     data: { dataset: 'season', leagues: ['nba'] },
-    parameters: { lines: linesFile() },
+    parameters: { lines: linesFile(), entry: { lineAgeMinutesMax: 10_000 } },
   }),
   maker: { parameters: { phase: 'any', unknownPhase: 'allow' } },
 };
@@ -45,7 +46,7 @@ const TRADING: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 const BY_FILE: Readonly<Record<string, readonly string[]>> = { 'closing-line': ['renamed', 'time-shift'] };
 
 /** Those that have something to trade on this season, so that their passing shows something. */
-const MUST_TRADE = ['favourite-dip', 'ema-cross', 'maker'];
+const MUST_TRADE = ['favourite-dip', 'ema-cross', 'maker', 'closing-line'];
 
 /** Writes a strategy that buys ten shares of each market once, on the side that `sideOf` says, in JavaScript. */
 async function check(name: string, body: string) {

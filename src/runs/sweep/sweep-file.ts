@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { checkConfig, type RawTable, readConfigFile } from '../../config/config-file.js';
+import { TouchlineError } from '../../engine/errors.js';
 import { embedFiles } from '../embed-files.js';
 import { isStrategyPath } from '../load-strategy.js';
 import { readAxes, type SweepAxis } from './sweep-axes.js';
@@ -61,6 +62,16 @@ export const readSweepFile = (file: string): SweepFile => sweepFrom(readConfigFi
 
 /** A sweep from the table of its file, `file`. @throws CONFIG_READ, CONFIG_SYNTAX, CONFIG_INVALID. */
 export function sweepFrom(table: RawTable, file: string): SweepFile {
+  if ('strategy' in table && !('base' in table)) {
+    throw new TouchlineError(
+      'CONFIG_INVALID',
+      'this configures one run; a sweep names such a file as its `base`',
+      {
+        where: { file },
+        hint: 'base, method and [axes]: docs/sweeps.md',
+      },
+    );
+  }
   const { base, axes, ...search } = checkConfig(sweepSchema, table, { file });
   const path = isAbsolute(base) ? base : join(dirname(file), base);
   return {

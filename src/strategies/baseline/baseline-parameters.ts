@@ -27,7 +27,7 @@ const externalLine = z.strictObject({
   knownAt: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z$/)
-    .describe('when the line could have been known, YYYY-MM-DDTHH:MMZ'),
+    .describe('when the line could have been known, YYYY-MM-DDTHH:MM[:SS]Z'),
 });
 
 /** Where the price stood before, by a policy; every one is as of safe. */

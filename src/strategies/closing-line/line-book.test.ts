@@ -15,6 +15,8 @@ describe('lines', () => {
     expect(book.known('a', NINE)).toEqual({ probability: 0.6, knownAt: NINE });
     expect(book.known('a', instant('2026-01-10T10:00Z'))?.probability).toBe(0.62);
     expect(book.known('b', NINE)).toBeNull();
+    const toTheSecond = bookOf(['a,2026-01-10T08:59:59.500Z,0.6']);
+    expect(toTheSecond.known('a', NINE)?.knownAt).toBe(NINE - 500_000);
   });
 
   it('take the margin out of odds by the method that was asked for', () => {

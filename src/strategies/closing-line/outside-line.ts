@@ -18,7 +18,7 @@ const COLUMNS = ['market', 'known_at', 'probability', 'outcome', 'odds'] as cons
 const NUMBER = /^\d+(\.\d+)?$/;
 
 /**
- * Reads lines from CSV with a header. `known_at` is UTC as 2026-01-10T18:00Z, `odds` are decimal, separated by spaces.
+ * Reads lines from CSV with a header. `known_at` is UTC as 2026-01-10T18:00Z or with seconds, `odds` are decimal, separated by spaces.
  *
  * @throws DATA_ODDS with the row and the field.
  * @example parseLines('market,known_at,outcome,odds\nepl-ars-che-ars,2026-01-10T18:00Z,1,1.80 3.60 4.80');
@@ -44,7 +44,7 @@ function lineOf(cellOf: (name: (typeof COLUMNS)[number]) => string, row: number)
   const market = cellOf('market');
   const knownAt = cellOf('known_at');
   if (market === '') throw fault('a line names its market', { row, hint: 'the slug of the market' });
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z$/.test(knownAt)) {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z$/.test(knownAt)) {
     throw fault(`known_at is no instant: ${knownAt}`, { row, hint: 'UTC, as 2026-01-10T18:00Z' });
   }
   return { market, knownAt: instant(knownAt), value: lineValue(cellOf, row) };

@@ -9,6 +9,8 @@ describe('instant', () => {
       fc.property(minutes, (minute) => {
         const text = `${new Date(minute * 60_000).toISOString().slice(0, 16)}Z`;
         expect(instant(text)).toBe(minute * 60_000_000);
+        const millis = minute * 60_000 + (minute % 60_000);
+        expect(instant(new Date(millis).toISOString())).toBe(millis * 1_000);
       }),
     );
   });
@@ -17,7 +19,8 @@ describe('instant', () => {
     '2026-07-01',
     '2026-07-01T04:00',
     '2026-7-1T04:00Z',
-    '2026-07-01T04:00:00Z',
+    '2026-07-01T04:00:60Z',
+    '2026-07-01T04:00:00.0001Z',
     '2026-02-29T00:00Z',
     '2026-13-01T00:00Z',
     '2026-01-00T00:00Z',

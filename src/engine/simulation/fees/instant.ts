@@ -15,17 +15,28 @@ function daysFromCivil(year: number, month: number, day: number): number {
 }
 
 /**
- * The instant that `YYYY-MM-DDTHH:MMZ` writes, so that a dated table can be read beside its source.
+ * The instant that `YYYY-MM-DDTHH:MM[:SS[.mmm]]Z` writes, so that a dated table can be read beside its source.
  *
  * @throws ENGINE_UNIT for any other form.
  * @example instant('2026-07-01T04:00Z') // midnight in New York, summer time
  */
 export function instant(text: string): Micros {
-  const match = /^(\d{4})-(0[1-9]|1[0-2])-(\d{2})T([01]\d|2[0-3]):([0-5]\d)Z$/.exec(text) ?? [];
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1).map(Number);
+  const match =
+    /^(\d{4})-(0[1-9]|1[0-2])-(\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d(?:\.\d{1,3})?))?Z$/.exec(text) ??
+    [];
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0));
   const firstDay = daysFromCivil(year, month, 1);
   if (day < 1 || day > daysFromCivil(year, month + 1, 1) - firstDay) {
-    throw new TouchlineError('ENGINE_UNIT', `an instant is YYYY-MM-DDTHH:MMZ, was ${JSON.stringify(text)}`);
+    throw new TouchlineError(
+      'ENGINE_UNIT',
+      `an instant is YYYY-MM-DDTHH:MM[:SS]Z, was ${JSON.stringify(text)}`,
+    );
   }
-  return micros((firstDay + day - 1) * MICROS_PER_DAY + (hour * 60 + minute) * MICROS_PER_MINUTE);
+  return micros(
+    (firstDay + day - 1) * MICROS_PER_DAY +
+      (hour * 60 + minute) * MICROS_PER_MINUTE +
+      Math.round(second * 1e6),
+  );
 }

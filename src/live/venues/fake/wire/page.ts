@@ -1,5 +1,4 @@
-/** First and last cursor of the CLOB's lists: 0 and -1 in base64. */
-export const FIRST_CURSOR = 'MA==';
+/** Last cursor of the CLOB's lists: -1 in base64. The first is 0, `MA==`. */
 export const END_CURSOR = 'LTE=';
 
 const encode = (offset: number): string => Buffer.from(String(offset)).toString('base64');
