@@ -56,6 +56,12 @@ export const runStatisticsSchema = z.strictObject({
     .array(
       z.strictObject({
         sport: z.string().describe('`all` for the whole'),
+        period: z
+          .int()
+          .min(1)
+          .nullable()
+          .default(null)
+          .describe('of the game, at the entry; null = all of them'),
         entries: count,
         brier: z.number(),
         brierMarket: z.number().describe("of the market's mid at the same moments"),
@@ -96,6 +102,16 @@ export const runStatisticsSchema = z.strictObject({
     })
     .nullable()
     .describe('bootstrap of the deepest fall over whole games'),
+  latency: z
+    .array(
+      z.strictObject({
+        extraMs: z.number().describe('every message this much slower, each way, milliseconds'),
+        equityChangeUsd: z.number(),
+        fills: count,
+      }),
+    )
+    .default([])
+    .describe('the same run with slower orders'),
   spreadShare: share.nullable().describe('what fills paid against the mid at once, as a share of turnover'),
   capacity: z.strictObject({
     entries: count.describe('fills that opened and have recorded sizes'),

@@ -23,12 +23,13 @@ export function statisticsRows(statistics: RunStatistics): readonly StatisticsRo
     ...heldRows(statistics),
     growthRow(statistics),
     ...statistics.skill.map((row) => ({
-      name: `skill against the mid, ${row.sport}`,
+      name: `skill against the mid, ${row.sport}${row.period === null ? '' : ` period ${row.period}`}`,
       value: formatPercent(row.brierSkill),
       more: `Brier ${row.brier.toFixed(4)} against ${row.brierMarket.toFixed(4)}, MCB ${row.mcb.toFixed(4)}, DSC ${row.dsc.toFixed(4)}${row.p === null ? '' : `, p ${row.p.toFixed(3)} by game`}`,
     })),
     ...trackRows(statistics),
     ...drawdownRows(statistics),
+    ...latencyRows(statistics),
     ...capacityRows(statistics),
   ];
 }
@@ -132,6 +133,16 @@ function drawdownRows({ drawdown }: RunStatistics): readonly StatisticsRow[] {
     },
   ];
 }
+
+function latencyRows({ latency }: RunStatistics): readonly StatisticsRow[] {
+  return latency.map(({ extraMs, equityChangeUsd, fills }) => ({
+    name: `with orders ${formatSeconds(extraMs / 1_000)} slower, USD`,
+    value: formatSigned(equityChangeUsd),
+    more: `change of equity with every message that much slower, each way; ${plural(fills, 'fill')}`,
+  }));
+}
+
+const formatSeconds = (seconds: number): string => `${seconds} s`;
 
 function capacityRows({ capacity }: RunStatistics): readonly StatisticsRow[] {
   const { entries, notRecorded, rows } = capacity;

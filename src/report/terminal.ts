@@ -199,7 +199,7 @@ function bracketBlock({ fillBracket }: BacktestReport, paint: Paint): string {
   return table(['resting orders stand', 'fills', 'equity change, USD'], rows, { paint, text: 1 });
 }
 
-/** Horizons that the page has and the screen leaves out. */
+/** Horizons that the page has and the screen leaves out, as it does the periods of a game. */
 const DETAIL: readonly string[] = ['1 min', '15 min', '60 min'];
 
 function statisticsBlock(
@@ -210,6 +210,7 @@ function statisticsBlock(
   const told = {
     ...statistics,
     markOuts: statistics.markOuts.filter(({ horizon }) => !DETAIL.includes(horizon)),
+    skill: statistics.skill.filter(({ period }) => period === null),
   };
   const rows = statisticsRows(told).flatMap(({ name, value, more }) => {
     const [first = '', ...rest] = wrap(more, Math.max(24, width - 44));

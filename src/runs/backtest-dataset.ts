@@ -49,7 +49,7 @@ export async function backtestDataset(request: BacktestRequest): Promise<ReportI
   const result = { ...replayed, assumptions };
   const configHash = configHashOf(run);
   const trials = await countSettings(store, dataset.manifestHash, { configHash, ...result.strategy });
-  request.onStep?.('marking its fills');
+  request.onStep?.('marking its fills, and trying slower orders');
   const document: RunDocument = {
     config: run.settings,
     dataset: {
@@ -60,7 +60,7 @@ export async function backtestDataset(request: BacktestRequest): Promise<ReportI
     },
     coverage: tapeCoverage(tape, requestedOf(config)),
     fillBracket: fillBracket(tape, { result, options, fresh: run.strategy }),
-    statistics: runStatistics(tape, { result, options, trials }),
+    statistics: runStatistics(tape, { result, options, trials, fresh: run.strategy }),
     generatedWith: version,
   };
   const selectionHash = sha256(canonicalSelection(selection));

@@ -64,6 +64,7 @@ describe('marks of a fill', () => {
       settlement: 1,
     });
     expect(fill?.marks['period end']).toBe(0.52);
+    expect([...marks.periods.values()]).toEqual([1]);
   });
 
   it('are none where the quote is old or wide', () => {

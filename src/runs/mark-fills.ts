@@ -43,6 +43,8 @@ export interface FillMarks {
   readonly fills: readonly MarkedFill[];
   /** For each fill, the mid of YES when the game began, of fills before it; `null` = none. */
   readonly closes: readonly (number | null)[];
+  /** The period that a game was in at a fill, 1-based, by `market time`; left out where it is not recorded. */
+  readonly periods: ReadonlyMap<string, number>;
   /** Payout of one YES share by market, 0..1; `null` = not told. */
   readonly payouts: readonly (number | null)[];
   /** What stood at the side that was taken, of fills that opened. */
@@ -77,6 +79,7 @@ class Marker implements Strategy {
   readonly #waiting = new Map<GameIndex, number[]>();
   readonly #period = new Map<GameIndex, string>();
   readonly #payouts: (number | null)[];
+  readonly #periods = new Map<string, number>();
 
   constructor(fills: readonly FillView[], result: RunResult) {
     this.#fills = fills;
@@ -113,6 +116,8 @@ class Marker implements Strategy {
     if (h > 0) return;
     if (this.#opens[i] === true) this.#depths[i] = depthOf(context, fill);
     const { index } = gameOf(this.#result, fill.market);
+    const period = context.game(index).state?.period ?? null;
+    if (period !== null) this.#periods.set(`${fill.market} ${fill.time}`, period);
     this.#waiting.set(index, [...(this.#waiting.get(index) ?? []), i]);
     const start = context.market(fill.market).facts?.startTime ?? null;
     if (start !== null && start > fill.time) context.timer(start, `${i} ${CLOSE}`);
@@ -149,6 +154,7 @@ class Marker implements Strategy {
         marks: { ...this.#marks[i], [SETTLEMENT]: this.#payouts[fill.market] ?? null },
       })),
       closes: this.#marks.map((marks) => marks[CLOSE] ?? null),
+      periods: this.#periods,
       payouts: this.#payouts,
       depths: this.#depths.filter((depth) => depth !== null),
     };

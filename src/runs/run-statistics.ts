@@ -1,5 +1,6 @@
 import type { BacktestOptions } from '../engine/backtest.js';
 import type { DecisionRecord, RunResult } from '../engine/run-result.js';
+import type { Strategy } from '../engine/strategy.js';
 import type { Tape } from '../engine/tape.js';
 import { USD_PER_DOLLAR } from '../engine/units.js';
 import type { RunStatistics } from '../report/run-statistics.js';
@@ -15,6 +16,7 @@ import { type ClosingRow, closingLineValue, markOuts } from '../research/mark-ou
 import { closedTrips, gameOf, gameResults } from '../research/per-game.js';
 import { trackRecord } from '../research/track-record.js';
 import { wildBootstrap } from '../research/wild-bootstrap.js';
+import { latencySensitivity } from './latency-sensitivity.js';
 import { type FillMarks, HORIZONS, markFills } from './mark-fills.js';
 
 interface StatisticsInput {
@@ -22,10 +24,15 @@ interface StatisticsInput {
   readonly options: BacktestOptions;
   /** Different settings in the trial ledger of this data, this run's among them. */
   readonly trials: number;
+  /** Makes a new strategy, for the run with slower orders; left out = it is not run. */
+  readonly fresh?: () => Strategy;
 }
 
 /** Everything that a report says beyond money: what the fills were worth, and how far the result can be trusted. */
-export function runStatistics(tape: Tape, { result, options, trials }: StatisticsInput): RunStatistics {
+export function runStatistics(
+  tape: Tape,
+  { result, options, trials, fresh }: StatisticsInput,
+): RunStatistics {
   const marks = markFills(tape, { result, options });
   const pnl = gameResults(result).map((game) => game.pnl);
   const returns = pnl.map((each) => each / result.startingCash);
@@ -49,6 +56,7 @@ export function runStatistics(tape: Tape, { result, options, trials }: Statistic
       underWaterShare: drawdown.underWaterShare,
       reached: drawdown.reached.map((row) => ({ ...row })),
     },
+    latency: fresh === undefined ? [] : latencySensitivity(tape, { result, options, fresh }),
     spreadShare: spreadShare(marks),
     capacity: capacityOf(marks),
   };
@@ -99,6 +107,7 @@ function spreadShare({ fills }: FillMarks): number | null {
 interface BeliefRow {
   readonly game: string;
   readonly sport: string;
+  readonly period: number | null;
   readonly contract: string;
   readonly fraction: number;
   readonly cost: number;
@@ -108,7 +117,7 @@ interface BeliefRow {
 }
 
 /** Entries that were traded and state a probability, with a known outcome of 0 or 1. */
-function beliefRows(result: RunResult, { payouts }: FillMarks): readonly BeliefRow[] {
+function beliefRows(result: RunResult, { payouts, periods }: FillMarks): readonly BeliefRow[] {
   const trips = new Map(closedTrips(result).map((trip) => [`${trip.market} ${trip.openedAt}`, trip]));
   const opened = [...trips.values()].sort((a, b) => a.openedAt - b.openedAt);
   const believed = result.decisions.filter(
@@ -134,26 +143,47 @@ function beliefRows(result: RunResult, { payouts }: FillMarks): readonly BeliefR
     const game = gameOf(result, trip.market);
     const fraction = Math.min(0.999, trip.cost / wealth);
     const contract = `${trip.market} ${side}`;
-    return [{ game: game.id, sport: game.sport, contract, fraction, cost, probability, mid, outcome }];
+    const period = periods.get(`${trip.market} ${trip.openedAt}`) ?? null;
+    return [
+      { game: game.id, sport: game.sport, period, contract, fraction, cost, probability, mid, outcome },
+    ];
   });
 }
 
+/** Whole, by sport, and by sport and period where the games' periods are recorded. */
 function skillRows(rows: readonly BeliefRow[]): RunStatistics['skill'] {
   const sports = [...new Set(rows.map(({ sport }) => sport))].sort();
-  const groups = sports.length < 2 ? ['all'] : ['all', ...sports];
-  return groups.flatMap((sport) => {
-    const own = rows
-      .filter((row) => sport === 'all' || row.sport === sport)
-      .sort((a, b) => a.probability - b.probability);
-    if (own.length === 0) return [];
-    const sample = forecastSample(own, 'game');
-    const { brier, brierMarket, brierSkill, difference } = skillAgainst(
-      sample,
-      own.map(({ mid }) => mid),
-    );
-    const { mcb, dsc } = corp(sample).brier;
-    return [
-      { sport, entries: own.length, brier, brierMarket, brierSkill, p: difference?.p ?? null, mcb, dsc },
-    ];
-  });
+  const whole = [skillRow(rows, 'all', null)];
+  const bySport = sports.map((sport) => ({ sport, own: rows.filter((row) => row.sport === sport) }));
+  return [
+    ...whole,
+    ...(sports.length < 2 ? [] : bySport.map(({ sport, own }) => skillRow(own, sport, null))),
+    ...bySport.flatMap(({ sport, own }) =>
+      periodsOf(own).map((period) =>
+        skillRow(
+          own.filter((row) => row.period === period),
+          sport,
+          period,
+        ),
+      ),
+    ),
+  ].filter((row) => row !== null);
+}
+
+const periodsOf = (rows: readonly BeliefRow[]): readonly number[] =>
+  [...new Set(rows.map(({ period }) => period))].filter((period) => period !== null).sort((a, b) => a - b);
+
+function skillRow(
+  rows: readonly BeliefRow[],
+  sport: string,
+  period: number | null,
+): RunStatistics['skill'][number] | null {
+  if (rows.length === 0) return null;
+  const own = [...rows].sort((a, b) => a.probability - b.probability);
+  const sample = forecastSample(own, 'game');
+  const mids = own.map(({ mid }) => mid);
+  const { brier, brierMarket, brierSkill, difference } = skillAgainst(sample, mids);
+  const { mcb, dsc } = corp(sample).brier;
+  const p = difference?.p ?? null;
+  return { sport, period, entries: own.length, brier, brierMarket, brierSkill, p, mcb, dsc };
 }

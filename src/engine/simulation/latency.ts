@@ -66,6 +66,23 @@ export class Latency {
   }
 }
 
+/** The same latency with every message `extraMs` slower; one that follows the data takes at least that much. */
+export function slowedBy(options: LatencyOptions, extraMs: number): LatencyOptions {
+  if (isConstant(options)) {
+    const { entryMs, cancelMs, responseMs } = options;
+    return {
+      ...options,
+      entryMs: entryMs + extraMs,
+      cancelMs: cancelMs + extraMs,
+      responseMs: responseMs + extraMs,
+    };
+  }
+  const minimumMs = options.minimumMs + extraMs;
+  return options.kind === 'sampled'
+    ? { ...options, minimumMs, meanMs: options.meanMs + extraMs }
+    : { ...options, minimumMs };
+}
+
 type ConstantLatency = Extract<LatencyOptions, { readonly entryMs: number }>;
 
 const isConstant = (options: LatencyOptions): options is ConstantLatency => 'entryMs' in options;
