@@ -80,9 +80,9 @@ ${sorted.length > 2 * GAMES_SHOWN ? markup`<details><summary>All ${formatCount(s
 }
 
 const gameTable = (rows: readonly GameRow[]): Markup =>
-  markup`<div class="scroll"><table><tr><th>game</th><th>sport</th><th>date</th><th class="n">markets</th><th class="n">trades</th><th class="n">stake, USD</th><th class="n">fees, USD</th><th class="n">net P&amp;L, USD</th></tr>${rows.map(
+  markup`<div class="scroll"><table><tr><th>game</th><th class="n">net P&amp;L, USD</th><th class="n">stake, USD</th><th class="n">fees, USD</th><th class="n">trades</th><th class="n">markets</th><th>sport</th><th>date</th></tr>${rows.map(
     (row) =>
-      markup`<tr><td>${row.game}</td><td>${row.sport} <span class="muted">${row.league}</span></td><td class="t">${row.date}</td><td class="n">${row.markets}</td><td class="n">${row.trades}</td><td class="n">${formatDollars(row.stakeUsd)}</td><td class="n">${formatDollars(row.feesUsd)}</td><td class="n">${tinted(row.pnlUsd)}</td></tr>`,
+      markup`<tr><td>${row.game}</td><td class="n">${tinted(row.pnlUsd)}</td><td class="n">${formatDollars(row.stakeUsd)}</td><td class="n">${formatDollars(row.feesUsd)}</td><td class="n">${row.trades}</td><td class="n">${row.markets}</td><td>${row.sport} <span class="muted">${row.league}</span></td><td class="t">${row.date}</td></tr>`,
   )}</table></div>`;
 
 export async function costSection(report: BacktestReport): Promise<Markup> {

@@ -26,7 +26,7 @@ export async function statisticsSection({ statistics, counts }: BacktestReport):
   const marks = rows.filter(({ name }) => name.startsWith('mark-out'));
   const others = rows.filter(({ name }) => !name.startsWith('mark-out'));
   const table = (of: typeof rows): Markup =>
-    markup`<div class="scroll"><table>${of.map((row) => markup`<tr><td>${row.name}</td><td class="n">${minus(row.value)}</td><td class="muted">${minus(row.more)}</td></tr>`)}</table></div>`;
+    markup`<table>${of.map((row) => markup`<tr><td>${row.name}</td><td class="n">${minus(row.value)}</td><td class="muted">${minus(row.more)}</td></tr>`)}</table>`;
   return markup`<section><h2>What the fills were worth</h2>
 <p class="note">How far the market's mid went the way of each fill, cents a share, fees apart. Bars: 95 % interval by game. Below 0 at once is the spread that was paid; what comes after it is what the fill knew, or what others knew better.</p>
 ${curve}${marks.length === 0 ? NOTHING : table(marks)}</section>
