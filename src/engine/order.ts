@@ -55,8 +55,10 @@ export class Order implements OrderView {
     return this.#ids.at(this.#sequence);
   }
 
+  /** 0 of an order that got more than it asked for: a venue may give a purchase more shares for its money. */
   get remaining(): Shares {
-    return (this.size - this.filled) as Shares;
+    const { size, filled } = this;
+    return (filled < size ? size - filled : 0) as Shares;
   }
 
   /** It can still fill, as far as its owner knows. */

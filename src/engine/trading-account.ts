@@ -161,7 +161,6 @@ export class TradingAccount {
 
   #hearFill(report: MatchReport, now: Micros): FillView {
     const { order, price, size, fee, liquidity } = report;
-    if (order.filled + size > order.size) throw overfilled(order, size);
     order.filled = (order.filled + size) as Shares;
     const before = this.portfolio.cash;
     this.portfolio.apply(report, now);
@@ -312,11 +311,6 @@ export class TradingAccount {
     this.#touch(market);
   }
 }
-
-const overfilled = (order: Order, size: Shares): TouchlineError =>
-  new TouchlineError('ASSERT_INVARIANT', `order ${order.id} was filled beyond its size`, {
-    where: { size: order.size, filled: order.filled, fill: size },
-  });
 
 function malformed(intent: OrderIntent, lot: Shares): string | null {
   if (intent.limit <= 0 || intent.limit >= PRICE_ONE) return `limit ${intent.limit} is not inside 0..1`;

@@ -2,14 +2,17 @@ import { MICROS_PER_MINUTE, type Micros } from '../../engine/units.js';
 import type { FillAnswer } from '../store/live-store.js';
 import type { DeskContext } from './desk-context.js';
 import type { Intent } from './intent.js';
+import { isMoreForItsMoney } from './more-for-its-money.js';
 import type { OwnHoldings } from './own-holdings.js';
 import { tellKernel } from './tell-kernel.js';
-import { fillReport } from './tracked-order.js';
+import { DUST, fillReport } from './tracked-order.js';
 import type { FillStatus, VenueFill } from './venue-fill.js';
 import { wait } from './wait.js';
 
 /** A market rests so long after a fill in it failed. */
 const COOL_DOWN = 5 * MICROS_PER_MINUTE;
+/** A venue's clock may be off by so much: its fills are looked for from so long before the order. */
+const CLOCKS_APART = 60 * MICROS_PER_MINUTE;
 const AGAIN_MS = 500;
 /** Fills whose last status is kept in memory; beyond, the store is asked. */
 const HEARD_MAX = 100_000;
@@ -36,8 +39,14 @@ export class FillDesk {
     this.#since = context.ports.clock.now();
   }
 
-  /** Takes over what is in the store, and tells the kernel what it has not heard of it. */
-  load(fills: readonly (VenueFill & { readonly intent: Intent })[], told: ReadonlySet<string>): void {
+  /** Takes over what is in the store, judges it, and tells the kernel what it has not heard of it. */
+  async load(
+    fills: readonly (VenueFill & { readonly intent: Intent })[],
+    told: ReadonlySet<string>,
+  ): Promise<void> {
+    for (const intent of new Map(fills.map((fill) => [fill.intent.id, fill.intent])).values()) {
+      await this.#judgeSize(intent);
+    }
     for (const fill of fills) {
       this.#remember(fill);
       const wasTold = told.has(fill.tradeId + fill.intent.orderId);
@@ -79,20 +88,17 @@ export class FillDesk {
     switch (answer.kind) {
       case 'recorded':
         this.#tell(fill, answer.intent);
+        await this.#judgeSize(answer.intent);
         return answer.intent;
       case 'duplicate': {
         const intent = await context.store.intentByVenueOrder(fill.venueOrderId);
-        if (intent !== null) this.#tell(fill, intent);
+        if (intent === null) return null;
+        this.#tell(fill, intent);
+        await this.#judgeSize(intent);
         return intent;
       }
       case 'foreign':
         this.#hearForeign(fill);
-        return null;
-      case 'overfill':
-        context.halt(
-          'overfill',
-          `order ${answer.intent} was filled ${answer.excess} beyond its size (1e-6 shares)`,
-        );
         return null;
       case 'conflict':
         context.halt('conflict', `trade ${fill.tradeId} was told twice, and not alike: ${answer.detail}`);
@@ -101,6 +107,19 @@ export class FillDesk {
         context.standDown('another process leads this account');
         return null;
     }
+  }
+
+  /** An order that was filled beyond its size: more for its money is luck, more than its money is a fault. */
+  async #judgeSize(intent: Intent): Promise<void> {
+    if (intent.filled <= intent.size + DUST) return;
+    const fills = await this.#context.store.fills(
+      intent.account,
+      (intent.createdAt - CLOCKS_APART) as Micros,
+    );
+    const own = fills.filter((fill) => fill.intent === intent.id && fill.status !== 'failed');
+    if (isMoreForItsMoney(intent, own)) return;
+    const excess = intent.filled - intent.size;
+    this.#context.halt('overfill', `order ${intent.id} was filled ${excess} beyond its size (1e-6 shares)`);
   }
 
   #tell(fill: VenueFill, intent: Intent): void {

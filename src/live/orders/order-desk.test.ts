@@ -198,13 +198,36 @@ describe('the order desk', () => {
     expect(gate.refusal(departure)).toContain('cools down');
   });
 
-  it('halts when an order is filled beyond its size', async () => {
-    const { made, venue, halts, pass, fill } = await desk();
+  it('books what a resting order got beyond its size, and halts', async () => {
+    const { made, venue, reports, halts, pass, fill, memory, state } = await desk();
     made.place(ORDER);
     await pass(1);
     venue.tell({ kind: 'fill', fill: await fill('matched', { size: 10_020_000 as Shares }) });
     await pass(1);
     expect(halts).toEqual(['overfill']);
+    expect([await state(), kinds(reports)]).toEqual(['filled', ['live', 'fill']]);
+    expect((await memory.totals('paper')).cash).toBe(usd(1_000 - 4.008));
+    expect((await memory.holdings('paper'))[0]?.size).toBe(10_020_000);
+  });
+
+  it.each([
+    // 4 dollars, as 10 shares at 40 cents are: at 38 cents they buy 10.52.
+    ['is luck as long as it costs no more', 3_800, 10_520_000, []],
+    ['is a fault where it costs more', 3_800, 10_530_000, ['overfill']],
+  ])('books more shares than a purchase at once asked for: that %s', async (_name, price, size, expected) => {
+    const { made, venue, reports, halts, pass, fill, memory, state } = await desk();
+    venue.place_ = () => Promise.resolve({ kind: 'accepted', status: 'matched', trades: [] });
+    made.place({ ...ORDER, timeInForce: 'fak' });
+    await pass(1);
+    const change = { price: price as Price, size: size as Shares, liquidity: 'taker' } as const;
+    venue.tell({ kind: 'fill', fill: await fill('matched', change) });
+    await pass(1);
+    expect(halts).toEqual(expected);
+    expect([await state(), reports.filter(({ kind }) => kind === 'fill')]).toMatchObject([
+      'filled',
+      [{ size, price }],
+    ]);
+    expect((await memory.holdings('paper'))[0]?.size).toBe(size);
   });
 
   it('ends a cancelled order when the venue has proven it gone, with what filled before', async () => {

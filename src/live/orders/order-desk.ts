@@ -273,7 +273,7 @@ export class OrderDesk {
     this.#countUnknown();
     if (order.told) return;
     order.told = true;
-    if (state === 'filled' && order.filled === order.intent.size) return;
+    if (state === 'filled' && order.filled >= order.intent.size) return;
     const as = howEnded(state);
     if (as === null) return;
     const { orderId } = order.intent;

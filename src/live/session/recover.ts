@@ -110,7 +110,7 @@ async function tellWhatBecame(recovery: Recovery, rebuilt: Rebuilt): Promise<voi
     const intent = byId.get(fill.intent);
     return intent === undefined ? [] : [{ ...fill, intent }];
   });
-  desk.fills.load(fills, rebuilt.told);
+  await desk.fills.load(fills, rebuilt.told);
   const open = intents.filter(({ state }) => howEnded(state) === null);
   await desk.load(open, await store.holdings(account));
   const own = new Map(

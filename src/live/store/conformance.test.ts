@@ -26,7 +26,6 @@ const MET = [
   'recorded',
   'duplicate',
   'foreign',
-  'overfill',
   'conflict',
   'leader',
   'held',

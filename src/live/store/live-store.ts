@@ -67,8 +67,6 @@ export type FillAnswer =
   | { readonly kind: 'duplicate' }
   /** No intent has this venue order id: somebody else's, or lost. */
   | { readonly kind: 'foreign' }
-  /** It would fill the order beyond its size by more than the venue's dust: nothing was written. */
-  | { readonly kind: 'overfill'; readonly intent: string; readonly excess: Shares }
   /** The same trade was told before with another price, size, side, fee or instrument: nothing was written. */
   | { readonly kind: 'conflict'; readonly intent: string; readonly detail: string }
   | WriteFault;

@@ -60,15 +60,15 @@ export function describeMoney(world: { readonly store: LiveStore; readonly fence
       expect((await store.totals('paper')).reserved).toBe(0);
     });
 
-    it('refuses what goes beyond the size by more than dust', async () => {
+    it('keeps what goes beyond the size: it has happened', async () => {
       await fill('t1', 4);
-      expect(await fill('t2', 6.010001)).toEqual({
-        kind: 'overfill',
-        intent: intentOf(1).id,
-        excess: shares(0.010001),
+      expect(await fill('t2', 7.5)).toMatchObject({
+        kind: 'recorded',
+        intent: { state: 'filled', filled: shares(11.5) },
       });
-      expect(await fill('t2', 6.01)).toMatchObject({ kind: 'recorded' });
       expect(await store.fills('paper', T0)).toHaveLength(2);
+      expect(await store.holdings('paper')).toMatchObject([{ size: shares(11.5) }]);
+      expect((await store.totals('paper')).reserved).toBe(0);
     });
 
     it('hears each status once, in any order of arrival', async () => {

@@ -6,11 +6,13 @@ import type { FillStatus, VenueFill } from '../../orders/venue-fill.js';
 /** Fills of a venue may drift from the order by 0.01 share: less than that open counts as filled. */
 export const FILL_DUST = 10_000 as Shares;
 
-/** What hearing of a fill changes; `filled` and `state` are the order's afterwards. */
+/**
+ * What hearing of a fill changes; `filled` and `state` are the order's afterwards. What the venue says has happened
+ * is kept, also where it is more than was asked for: whether that may be is for the reader of `filled` to judge.
+ */
 export type FillStep =
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'conflict'; readonly detail: string }
-  | { readonly kind: 'overfill'; readonly excess: Shares }
   | {
       readonly kind: 'recorded';
       readonly change: 'new' | 'status' | 'failed';
@@ -40,9 +42,6 @@ function firstHeard(intent: Intent, fill: VenueFill): FillStep {
   if (changed !== null) return { kind: 'conflict', detail: changed };
   if (fill.status === 'failed') return { kind: 'recorded', change: 'failed', before: null, filled, state };
   const total = (filled + fill.size) as Shares;
-  if (total > intent.size + FILL_DUST) {
-    return { kind: 'overfill', excess: (total - intent.size) as Shares };
-  }
   const reached = total >= intent.size - FILL_DUST ? 'filled' : 'partial';
   const moved = TRANSITIONS[state].includes(reached) ? reached : state;
   return { kind: 'recorded', change: 'new', before: null, filled: total, state: moved };

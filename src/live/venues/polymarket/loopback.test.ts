@@ -209,6 +209,18 @@ describe('the adapter against a venue on a local port', () => {
     expect(ours.reduce((sum, { size }) => sum + size, 0)).toBe(10_000_000);
   });
 
+  it('gets more shares for its money at a better price, all or nothing too', async () => {
+    for (const timeInForce of ['fak', 'fok'] as const) {
+      const { id, outcome } = await place({ limit: price(4_500), timeInForce });
+      expect(outcome).toEqual({ kind: 'accepted', status: 'matched' });
+      const heard = await until(() =>
+        events.find((each) => each.kind === 'fill' && each.fill.venueOrderId === id),
+      );
+      // 10 shares at 0.45 are signed as 4.50 dollars: at 0.42 they buy 10.7142.
+      expect(heard).toMatchObject({ fill: { price: 4_200, size: 10_714_200, liquidity: 'taker' } });
+    }
+  });
+
   it('buys NO as the mirror image of YES', async () => {
     const instrument = listed.tokens.of(NBA)?.no ?? '';
     const { id, outcome } = await place({

@@ -79,7 +79,7 @@ export class Exchange {
     if (this.orders.has(request.id)) return refused(`order ${request.id} is invalid. Duplicated.`);
     const order = new VenueOrder(request, this.nowMs());
     const available = this.#matching.available(order);
-    const taking = available > 0;
+    const taking = available.shares > 0;
     const refusal =
       refusalByRules(request, this.nowMs()) ??
       (postOnly && taking ? 'invalid post-only order: order crosses book' : null) ??
@@ -177,7 +177,7 @@ export class Exchange {
     account.open.delete(order);
     const available = this.#matching.available(order);
     const still = market.rules.open && market.payout === null;
-    const refusal = still ? refusalByBalance(order.request, available > 0) : 'market closed';
+    const refusal = still ? refusalByBalance(order.request, available.shares > 0) : 'market closed';
     account.open.add(order);
     order.status = 'live';
     if (refusal !== null || unfillable(order, available) !== null) {
@@ -281,10 +281,12 @@ export class Exchange {
 const refused = (reason: string): Placed => ({ kind: 'refused', reason });
 
 /** Why an order that must execute at once cannot; `null` = it can, or may rest. */
-function unfillable(order: VenueOrder, available: number): string | null {
-  const { type, size } = order.request;
-  if (type === 'FOK' && available < size) return FOK_UNFILLED;
-  return type === 'FAK' && available === 0 ? FAK_UNMATCHED : null;
+function unfillable(
+  { request: { type } }: VenueOrder,
+  available: { readonly shares: number; readonly whole: boolean },
+): string | null {
+  if (type === 'FOK' && !available.whole) return FOK_UNFILLED;
+  return type === 'FAK' && available.shares === 0 ? FAK_UNMATCHED : null;
 }
 
 const touch = (price: number | null, size: number): readonly Level[] =>

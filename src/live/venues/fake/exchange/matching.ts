@@ -2,6 +2,7 @@ import type { Side } from '../../../../engine/events.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { ExchangeListener } from './exchange-listener.js';
 import type { Settlement } from './settlement.js';
+import { costOf } from './venue-account.js';
 import { type BookSide, isBetter, otherSide } from './venue-book.js';
 import { opposite, type VenueMarket } from './venue-market.js';
 import type { VenueOrder } from './venue-order.js';
@@ -48,8 +49,8 @@ export class Matching {
     this.#filled = parts.filled;
   }
 
-  /** Shares that `order` would find within its limit, up to its size. */
-  available(order: VenueOrder): number {
+  /** What `order` would find within its limit: shares, and whether it would be whole. */
+  available(order: VenueOrder): { readonly shares: number; readonly whole: boolean } {
     const { book } = order.request.market;
     const side = otherSide(order.bookSide);
     const own = new Map<number, number>();
@@ -57,12 +58,14 @@ export class Matching {
       if (resting.request.account !== order.request.account) continue;
       own.set(resting.yesPrice, (own.get(resting.yesPrice) ?? 0) + resting.remaining);
     }
-    let found = 0;
+    const found = { shares: 0, money: 0 };
     for (const { price, size } of book.levels(side)) {
       if (isBetter(side, order.yesPrice, price)) break;
-      found += size - (own.get(price) ?? 0);
+      const taken = Math.min(size - (own.get(price) ?? 0), order.takes(price, found));
+      found.shares += taken;
+      found.money += costOf(order.ownPrice(price), taken);
     }
-    return Math.min(found, order.remaining);
+    return { shares: found.shares, whole: order.takes(order.yesPrice, found) === 0 };
   }
 
   /** Executes what can be: one trade for each price. */
@@ -116,10 +119,11 @@ export class Matching {
   #makersAt(order: VenueOrder, price: number): readonly Fill[] {
     const side = otherSide(order.bookSide);
     const { book } = order.request.market;
-    const recorded = Math.min(order.remaining, book.recordedAt(side, price));
+    const wanted = order.takes(price, { shares: 0, money: 0 });
+    const recorded = Math.min(wanted, book.recordedAt(side, price));
     const makers: Fill[] = recorded > 0 ? [{ order: null, size: recorded }] : [];
     book.setRecorded(side, price, book.recordedAt(side, price) - recorded);
-    let left = order.remaining - recorded;
+    let left = wanted - recorded;
     for (const maker of book.resting(side)) {
       if (maker.yesPrice !== price || maker.request.account === order.request.account || left === 0) continue;
       const size = Math.min(left, maker.remaining);
@@ -150,7 +154,7 @@ export class Matching {
       transactionHash: this.#sources.hash(),
       status: 'MATCHED',
     };
-    this.#countFills(trade, taker.order, makers);
+    this.#countFills(trade, taker.order, { makers, yesPrice });
     market.lastTrade = yesPrice;
     this.#settlement.begin(trade);
     const takerSide: Side = taker.bookSide === 'bid' ? 'buy' : 'sell';
@@ -175,11 +179,15 @@ export class Matching {
     return { orderId: this.#sources.hash(), order: null, outcome, side, price, size, fee: 0 };
   }
 
-  #countFills(trade: VenueTrade, taker: VenueOrder | null, makers: readonly Fill[]): void {
+  #countFills(
+    trade: VenueTrade,
+    taker: VenueOrder | null,
+    { makers, yesPrice }: { readonly makers: readonly Fill[]; readonly yesPrice: number },
+  ): void {
     const fills = taker === null ? makers : [...makers, { order: taker, size: trade.taker.size }];
     for (const { order, size } of fills) {
       if (order === null) continue;
-      order.matched += size;
+      order.match(size, yesPrice);
       order.trades.push(trade.id);
       order.request.market.book.touched(order);
       if (order.remaining === 0) this.#filled(order);

@@ -1,5 +1,5 @@
 import type { Side } from '../../../../engine/events.js';
-import type { VenueAccount } from './venue-account.js';
+import { costOf, type VenueAccount } from './venue-account.js';
 import type { BookSide } from './venue-book.js';
 import type { Outcome, VenueMarket } from './venue-market.js';
 
@@ -20,11 +20,16 @@ export interface OrderRequest {
   readonly price: number;
   /** 1e-6 shares. */
   readonly size: number;
+  /** What a FOK or FAK purchase spends, 1e-6 dollars: all of it, on as many shares as it buys. `null` = any other. */
+  readonly spends: number | null;
   readonly type: OrderType;
   readonly postOnly: boolean;
   /** Unix seconds; 0 = none. */
   readonly expiration: number;
 }
+
+/** A purchase by money buys shares to four decimals. */
+const GRAIN = 100;
 
 /** An order that the venue has. */
 export class VenueOrder {
@@ -35,6 +40,8 @@ export class VenueOrder {
   readonly yesPrice: number;
   status: OrderStatus = 'live';
   matched = 0;
+  /** Money paid for what matched, 1e-6 dollars. */
+  spent = 0;
   /** Recorded size that stood at its price before it came. */
   ahead = 0;
   readonly trades: string[] = [];
@@ -53,7 +60,21 @@ export class VenueOrder {
   }
 
   get remaining(): number {
-    return this.request.size - this.matched;
+    return this.takes(this.yesPrice, { shares: 0, money: 0 });
+  }
+
+  /** Shares that it would take at `yesPrice` after `found` more than what has matched. */
+  takes(yesPrice: number, found: { readonly shares: number; readonly money: number }): number {
+    const { spends, size } = this.request;
+    if (spends === null) return size - this.matched - found.shares;
+    const buys = Math.floor(((spends - this.spent - found.money) * 10_000) / this.ownPrice(yesPrice));
+    return Math.max(0, buys - (buys % GRAIN));
+  }
+
+  /** Counts a match. */
+  match(size: number, yesPrice: number): void {
+    this.matched += size;
+    this.spent += costOf(this.ownPrice(yesPrice), size);
   }
 
   get isOpen(): boolean {

@@ -56,7 +56,7 @@ describe('the official client', () => {
     expect(info.fd).toEqual({ r: 0.05, e: 1, to: true });
   });
 
-  it('buys at the ask, and pays price and fee to the micro-dollar', async () => {
+  it('buys at the ask for all of its money, and pays price and fee to the micro-dollar', async () => {
     venue.apply(quote(0, [55, 57]));
     const trader = client();
     const order = await trader.createOrder(
@@ -67,19 +67,19 @@ describe('the official client', () => {
     expect(placed).toMatchObject({
       success: true,
       status: 'matched',
-      makingAmount: '5.7',
-      takingAmount: '10',
+      makingAmount: '5.999991',
+      takingAmount: '10.5263',
     });
-    // 10 x 0.05 x 0.57 x 0.43 = 0.12255, on top of 5.70.
+    // Signed were 6 dollars: at 0.57 they buy 10.5263 shares. 10.5263 x 0.05 x 0.57 x 0.43 = 0.12900, on top.
     const cash = await trader.getBalanceAllowance({ asset_type: AssetType.COLLATERAL });
-    expect(cash.balance).toBe(String(OPENING_CASH - 5_700_000 - 122_550));
+    expect(cash.balance).toBe(String(OPENING_CASH - 5_999_991 - 129_000));
     const held = await trader.getBalanceAllowance({
       asset_type: AssetType.CONDITIONAL,
       token_id: nba.tokens.yes,
     });
-    expect(held.balance).toBe('10000000');
+    expect(held.balance).toBe('10526300');
     const [trade] = await trader.getTrades();
-    expect(trade).toMatchObject({ price: '0.57', size: '10', side: 'BUY', trader_side: 'TAKER' });
+    expect(trade).toMatchObject({ price: '0.57', size: '10.5263', side: 'BUY', trader_side: 'TAKER' });
     expect(placed.orderID).toBe(trade?.taker_order_id);
     expect(placed.transactionsHashes?.[0]).toBe(trade?.transaction_hash);
   });

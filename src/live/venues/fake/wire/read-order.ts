@@ -93,6 +93,8 @@ export function readOrder(
       // Amounts of market orders are rounded: the price is the nearest to what they say.
       price: Number((dollars * 20_000n + shares) / (2n * shares)),
       size: Number(shares),
+      // A purchase at once is an amount of money: better prices give it more shares.
+      spends: fields.side === 0 && (type === 'FOK' || type === 'FAK') ? Number(dollars) : null,
       type: type as OrderType,
       postOnly: payload['postOnly'] === true,
       expiration: Number(expiration),
