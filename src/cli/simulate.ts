@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import type { CampaignResult } from '../live/simulation/campaign.js';
 import { numberIn } from './option-values.js';
@@ -9,6 +10,8 @@ interface SimulateOptions {
   readonly seeds: number;
   readonly hours: number;
   readonly from: number;
+  readonly workers?: number;
+  readonly ledger?: string;
   readonly log?: string;
   readonly json?: boolean;
 }
@@ -20,6 +23,11 @@ export function simulateCommand(): Command {
     .option('--seeds <n>', 'how many seeds', numberIn({ from: 1, to: 100_000 }), 10)
     .option('--hours <h>', 'simulated hours a seed', numberIn({ from: 1, to: 2_160 }), 4)
     .option('--from <seed>', 'first seed; the others count on from it', numberIn({ from: 0 }), 1)
+    .option('--workers <n>', 'threads that run seeds (default: one a core)', numberIn({ from: 1, to: 256 }))
+    .option(
+      '--ledger <file>',
+      'keep each seed that ends there; the same command goes on from it after a stop',
+    )
     .option('--log <file>', 'write the events of the last seed there')
     .option('--json', 'print the result as JSON')
     .addHelpText(
@@ -30,13 +38,21 @@ Same seed, same events, byte for byte. docs/simulation.md tells what is checked.
 Examples:
   $ touchline simulate --seeds 50 --hours 24
   $ touchline simulate --seeds 1 --from 17 --hours 24 --log seed-17.log
-  $ touchline simulate --seeds 1000 --hours 24 --json > campaign.json`,
+  $ touchline simulate --seeds 1000 --hours 24 --ledger seeds.jsonl --json > campaign.json`,
     )
     .action(runSimulate);
 }
 
 async function runSimulate(options: SimulateOptions): Promise<void> {
-  const { runCampaign } = await import('../live/simulation/campaign.js');
+  const [{ runCampaign }, { seedThreads }, { keepSeed, readSeeds }, { buildHash }] = await Promise.all([
+    import('../live/simulation/campaign.js'),
+    import('../runs/simulation/seed-threads.js'),
+    import('../runs/simulation/seed-ledger.js'),
+    import('../runs/live/build-hash.js'),
+  ]);
+  const campaign = { build: buildHash(), hours: options.hours };
+  const known = options.ledger === undefined ? new Map() : readSeeds(options.ledger, campaign);
+  const threads = seedThreads();
   const steps = stepPrinter();
   const startedAtMs = Date.now();
   let events: readonly string[] = [];
@@ -45,12 +61,18 @@ async function runSimulate(options: SimulateOptions): Promise<void> {
     seeds: options.seeds,
     hours: options.hours,
     keepLog: options.log !== undefined,
-    onSeed: ({ seed, violations, log }, done) => {
-      events = log;
+    simulate: threads.simulate,
+    atOnce: options.workers ?? availableParallelism(),
+    known,
+    onSeed: (result, done) => {
+      const { seed, violations, log } = result;
+      if (options.ledger !== undefined && !known.has(seed)) keepSeed(options.ledger, campaign, result);
+      if (seed === String(options.from + options.seeds - 1)) events = log;
       const state = violations.length === 0 ? 'holds' : `breaks ${violations[0]?.invariant}`;
       steps.show(`seed ${seed} ${state}, ${done} of ${options.seeds}`);
     },
   });
+  await threads.close();
   steps.clear();
   if (options.log !== undefined) writeFileSync(options.log, events.join(''));
   const seconds = Math.round((Date.now() - startedAtMs) / 100) / 10;

@@ -26,6 +26,7 @@ import {
 import { sessionRow } from './session-row.js';
 
 const FLUSH_MS = 50;
+const LOOP_SAMPLE_MS = 100;
 const TICK_MS = 250;
 const RECONCILE_MS = 60_000;
 /** How long a stop waits for the venue to confirm that nothing is open. */
@@ -73,7 +74,7 @@ export class LiveSession {
     const { ports, store } = partners;
     this.gate = new TradingGate(setup.catalog.markets.length, setup.health, setup.mode === 'live');
     this.#lease = new LeaseKeeper(store, ports, { account: setup.account, holder: partners.holder });
-    this.#delay = new LoopDelay(ports);
+    this.#delay = new LoopDelay(ports, setup.rhythm?.loopSampleMs ?? LOOP_SAMPLE_MS);
     this.#health = new HealthWatch(partners, this.gate, this.#delay);
     this.#day = setup.tradingDay(ports.clock.now());
     [this.#core, this.#desk, this.#flusher] = this.#build(sessionRow(setup, ports));
@@ -122,7 +123,7 @@ export class LiveSession {
     await this.#reconcile();
     this.#triggers = new LossTriggers(this.#setup.limits, this.kernel.view.equity);
     for (const chore of this.#health.chores) this.#every(chore.everyMs, () => chore.run());
-    this.#every(FLUSH_MS, () => this.#flush());
+    this.#every(this.#setup.rhythm?.flushMs ?? FLUSH_MS, () => this.#flush());
     this.#every(TICK_MS, () => this.#tick());
     this.#every(1_000, () => this.#readKills());
     this.#every(RECONCILE_MS, () => this.#reconcile());

@@ -1,15 +1,21 @@
 import { FAULT_NAMES } from '../venues/fake/faults/fault-plan.js';
 import type { Violation } from './checkers.js';
-import { type SeedResult, simulateSeed } from './simulate-seed.js';
+import { type SeedOptions, type SeedResult, simulateSeed } from './simulate-seed.js';
 
-/** Seeds to run one after the other. */
+/** Seeds to run, one after the other unless told otherwise. */
 export interface CampaignOptions {
   /** First seed; the others count on from it. */
   readonly from: number;
   readonly seeds: number;
   readonly hours: number;
   readonly keepLog?: boolean;
-  /** Told after each seed. */
+  /** Runs a seed; left out = here. */
+  readonly simulate?: (options: SeedOptions) => Promise<SeedResult>;
+  /** Seeds that run at once; left out = one. */
+  readonly atOnce?: number;
+  /** What is known of a seed from an earlier campaign of the same hours and build: it is not run again. */
+  readonly known?: ReadonlyMap<string, SeedResult>;
+  /** Told after each seed, in the order in which they end. */
   onSeed?(result: SeedResult, done: number): void;
 }
 
@@ -38,14 +44,7 @@ export interface CampaignResult {
 
 /** Runs seeds and adds up. The first broken seed does not end it. */
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
-  const results: SeedResult[] = [];
-  for (let index = 0; index < options.seeds; index += 1) {
-    const seed = String(options.from + index);
-    const result = await simulateSeed({ seed, hours: options.hours, keepLog: options.keepLog === true });
-    options.onSeed?.(result, index + 1);
-    // Logs are large: whoever wants one has been told.
-    results.push({ ...result, log: [] });
-  }
+  const results = await runSeeds(options);
   const sum = (of: (result: SeedResult) => number): number =>
     results.reduce((total, result) => total + of(result), 0);
   const coverage = addUp(results);
@@ -65,6 +64,26 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     coverage,
     hashes: results.map(({ hash }) => hash),
   };
+}
+
+async function runSeeds(options: CampaignOptions): Promise<readonly SeedResult[]> {
+  const { from, seeds, hours, keepLog = false, simulate = simulateSeed, atOnce = 1, known } = options;
+  const results: SeedResult[] = [];
+  let [next, done] = [0, 0];
+  const work = async (): Promise<void> => {
+    while (next < seeds) {
+      const index = next;
+      next += 1;
+      const seed = String(from + index);
+      const result = known?.get(seed) ?? (await simulate({ seed, hours, keepLog }));
+      done += 1;
+      options.onSeed?.(result, done);
+      // Logs are large: whoever wants one has been told.
+      results[index] = { ...result, log: [] };
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return results;
 }
 
 function addUp(results: readonly SeedResult[]): Record<string, number> {

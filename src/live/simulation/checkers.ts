@@ -21,6 +21,8 @@ const KILL_HEARD_MICROS = 15_000_000;
 /** Things of the simulation that may wait at once. */
 const WAITING_MAX = 20_000;
 const OPEN_ORDERS_MAX = 40;
+/** Rounds of ten seconds from one look at all orders that have ended to the next. */
+const STATES_EVERY = 6;
 
 /** Watches a world from outside: the venue, the store, what leaves a process. Believes no session. */
 export class Checkers implements WorldWatcher {
@@ -33,6 +35,7 @@ export class Checkers implements WorldWatcher {
   readonly #ended = new Map<string, string>();
   #open: readonly Intent[] = [];
   readonly #effects = new Map<number, number>();
+  #rounds = 0;
 
   attach(world: SimWorld, traders: readonly SimTrader[]): void {
     this.#world = world;
@@ -122,7 +125,8 @@ export class Checkers implements WorldWatcher {
   #periodically(): void {
     const world = this.#world;
     if (world === null) return;
-    void this.#states(world);
+    if (this.#rounds % STATES_EVERY === 0) void this.#states(world);
+    this.#rounds += 1;
     void this.#orders(world);
     void this.#deliverOutbox(world);
     if (world.time.waiting > WAITING_MAX) this.broke('I8', `${world.time.waiting} things wait`);

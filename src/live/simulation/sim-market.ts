@@ -11,6 +11,12 @@ const PLAYED = 100 * MINUTE;
 const UNTIL_OUTCOME = 10 * MINUTE;
 const FIRST_START = 10 * MINUTE;
 const EVERY = 75 * MINUTE;
+/**
+ * Least time between two events of a market. What goes wrong hangs on orders, not on quotes: a market that is quoted every few
+ * seconds sees as many orders as its limits allow, in a quarter of the time.
+ */
+const IN_PLAY = 2_800_000;
+const BEFORE_PLAY = 16_000_000;
 
 /** Games of a simulated day: one starts as another is in its second half. */
 export interface SimSeason {
@@ -90,7 +96,7 @@ export class SimMarket {
       return { at: end + UNTIL_OUTCOME, event: this.#outcome(end + UNTIL_OUTCOME) };
     }
     const inPlay = now >= start;
-    const at = Math.min(end, now + (inPlay ? 700_000 : 4_000_000) + this.#stream.integer(1_100_000));
+    const at = Math.min(end, now + (inPlay ? IN_PLAY : BEFORE_PLAY) + this.#stream.integer(4_400_000));
     return { at, event: this.#stream.integer(8) === 0 ? this.#trade(at) : this.#quote(at) };
   }
 

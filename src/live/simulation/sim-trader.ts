@@ -177,7 +177,10 @@ function setupOf(world: SimWorld): SessionSetup {
     },
     risk: { ...none, dailyLoss: null, openMarkets: null },
     limits: SIM_LIMITS,
-    health: DEFAULT_HEALTH_LIMITS,
+    // Rarer than live: a journal that is written later loses more in a crash, and time passes faster.
+    rhythm: { flushMs: 250, loopSampleMs: 1_000 },
+    // Books are quoted more slowly than true ones: see `sim-market.ts`.
+    health: { ...DEFAULT_HEALTH_LIMITS, bookAgeInPlayMs: 8_000, bookAgeBeforeMs: 40_000 },
     equityEvery: 60_000_000 as Micros,
     blockedDecisionsMax: 20,
     document: 'simulation',

@@ -115,7 +115,8 @@ export class SimWorld {
 
   #play(market: SimMarket): void {
     const next = market.next(this.time.now);
-    if (next === null || next.at > this.end) return;
+    // An outcome that comes later has no time to be heard and booked.
+    if (next === null || next.at > (next.event.kind === 'resolution' ? this.stopAt : this.end)) return;
     this.time.at(next.at, () => {
       this.venue.apply(next.event);
       this.#play(market);

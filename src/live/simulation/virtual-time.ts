@@ -19,8 +19,15 @@ const before = (left: Due, right: Due): boolean =>
       ? left.priority < right.priority
       : left.sequence < right.sequence;
 
-/** Waits until every promise that can go on has gone on: the event loop has turned once with nothing to do. */
-const quiescence = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** So often the event loop of the real process turns, for signals and output. */
+const TURN_EVERY = 2_000;
+
+/**
+ * Waits until every promise that can go on has gone on. Node runs `nextTick` when no promise is left to go on, and before its
+ * event loop turns: what waits for the outside (a thread, a socket, a real timer) must not be awaited in virtual time.
+ */
+const quiescence = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Time that passes only when nothing is left to do at an instant. One thread, one queue: whoever waits on a timer
@@ -71,8 +78,8 @@ export class VirtualTime {
 
   /** Lets time pass until `end`, or until `stop` says so. One thing at a time, and then all that follows from it. */
   async runUntil(end: number, stop: () => boolean = () => false): Promise<void> {
-    await quiescence();
-    while (!stop()) {
+    await turn();
+    for (let count = 1; !stop(); count += 1) {
       const next = this.#heap[0];
       if (next === undefined || next.at > end) break;
       this.#pop();
@@ -80,6 +87,7 @@ export class VirtualTime {
       this.#now = next.at;
       next.run();
       await quiescence();
+      if (count % TURN_EVERY === 0) await turn();
     }
     if (!stop()) this.#now = Math.max(this.#now, end);
   }

@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { TouchlineError } from '../../engine/errors.js';
 import type { Tape } from '../../engine/tape.js';
+import { startThread } from '../worker-thread.js';
 import type { PlannedTrial } from './plan-trials.js';
 import type { TrialAnswer, TrialOrder } from './trial-answer.js';
 import type { TrialRunner } from './trial-ledger.js';
@@ -10,20 +11,7 @@ export type FinishedTrial = Omit<Extract<TrialAnswer, { kind: 'done' }>, 'kind' 
   readonly trial: PlannedTrial;
 };
 
-const IS_SOURCE = import.meta.url.endsWith('.ts');
-
-/** Threads do not inherit the loader that runs TypeScript as it stands. */
-function loader(): readonly string[] {
-  if (!IS_SOURCE) return [];
-  const api = import.meta.resolve('tsx/esm/api');
-  return ['--import', `data:text/javascript,import{register}from${JSON.stringify(api)};register()`];
-}
-
-const startWorker = (tape: Tape): Worker =>
-  new Worker(new URL(`./trial-worker${IS_SOURCE ? '.ts' : '.js'}`, import.meta.url), {
-    workerData: { tape },
-    execArgv: [...loader()],
-  });
+const startWorker = (tape: Tape): Worker => startThread('trial-worker', import.meta.url, { tape });
 
 /** Worker threads that share one tape. */
 export interface TrialPool {

@@ -34,10 +34,11 @@ export class MemoryJournal {
   append(account: string, id: string, lines: readonly JournalLine[]): void {
     const { lines: kept } = this.#session(account, id);
     const { fresh, repeated } = planJournal(id, kept.length, lines);
-    const whole = [...kept, ...fresh];
-    const changed = repeated.find(({ sequence, line }) => whole[sequence]?.line !== line);
+    // What is repeated may repeat a line of this very write.
+    const lineAt = (sequence: number) => kept[sequence] ?? fresh[sequence - kept.length];
+    const changed = repeated.find(({ sequence, line }) => lineAt(sequence)?.line !== line);
     if (changed !== undefined) throw journalChanged(id, changed.sequence);
-    kept.push(...fresh.map((line) => ({ ...line })));
+    for (const line of fresh) kept.push({ ...line });
   }
 
   lines(id: string, from: number, limit: number): readonly JournalLine[] {

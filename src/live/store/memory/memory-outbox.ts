@@ -12,6 +12,8 @@ interface Delivery {
 export class MemoryOutbox {
   readonly #rows: OutboxRow[] = [];
   readonly #deliveries = new Map<string, Map<number, Delivery>>();
+  /** By consumer, the id up to which it has everything. */
+  readonly #ackedUntil = new Map<string, number>();
 
   add(message: OutboxMessage, at: Micros): void {
     this.#rows.push({ id: this.#rows.length + 1, ...message, at });
@@ -19,11 +21,16 @@ export class MemoryOutbox {
 
   claim(consumer: string, limit: number, now: Micros): readonly OutboxRow[] {
     const mine = this.#of(consumer);
-    const due = this.#rows.filter(({ id }) => {
-      const delivery = mine.get(id);
-      return delivery === undefined || (!delivery.acked && delivery.claimedAt <= now - OUTBOX_CLAIM);
-    });
-    const claimed = due.slice(0, limit);
+    const claimed: OutboxRow[] = [];
+    let from = this.#ackedUntil.get(consumer) ?? 0;
+    while (mine.get(from + 1)?.acked === true) from += 1;
+    this.#ackedUntil.set(consumer, from);
+    for (let at = from; at < this.#rows.length && claimed.length < limit; at += 1) {
+      const row = this.#rows[at] as OutboxRow;
+      const delivery = mine.get(row.id);
+      if (delivery === undefined || (!delivery.acked && delivery.claimedAt <= now - OUTBOX_CLAIM))
+        claimed.push(row);
+    }
     for (const { id } of claimed) mine.set(id, { claimedAt: now, acked: false });
     return claimed;
   }
