@@ -18,6 +18,9 @@ import {
 import type { OrderIntent, StrategyContext } from '../strategy.js';
 import { micros, price, usd } from '../units.js';
 
+/** What Polymarket says of orders that were to execute at once. */
+const NOT_WHOLE = "order couldn't be fully filled. FOK orders are fully filled or killed.";
+
 type Levels = readonly (readonly [price: number, size: number])[];
 
 const when = (seconds: number, lagSeconds = 0) => ({
@@ -92,7 +95,7 @@ describe('a taker in a whole book', () => {
       run(tapeOfEvents(events), places(order({ size, limit: 4_300, timeInForce: 'fok' }))),
     );
     expect(whole && ordersOf(whole)).toEqual([['filled', 40, null]]);
-    expect(short && ordersOf(short)).toEqual([['cancelled', 0, 'not fully filled']]);
+    expect(short && ordersOf(short)).toEqual([['cancelled', 0, NOT_WHOLE]]);
   });
 
   it('takes each share once: a level that is told again, or grows, gives only what is new', () => {
@@ -290,7 +293,9 @@ describe('the rules of an order', () => {
 
   it('a marketable order below the least notional is refused, a resting one is not', () => {
     const rules = facts(0, 0, { minimumNotional: usd(1_000_000) });
-    expect(only(order({ limit: 4_200, size: 2 }), rules)?.[2]).toBe('notional below the minimum');
+    expect(only(order({ limit: 4_200, size: 2 }), rules)?.[2]).toBe(
+      'invalid amount for a marketable BUY order, lower than the minimum',
+    );
     expect(only(order({ limit: 4_200, size: 2.5 }), rules)?.[0]).toBe('filled');
     expect(only(bid(2), rules)?.[0]).toBe('cancelled');
   });

@@ -25,6 +25,7 @@ import { bestFirst, RestingOrders } from './resting-orders.js';
 import type { Match, VenuePorts } from './venue.js';
 import type { VenueOptions } from './venue-options.js';
 import type { VenueOrder } from './venue-order.js';
+import { inVenueWords } from './venue-words.js';
 
 /** A constant of this module: optimized code has it built in, where an imported one is read each time. */
 const BOOK_DELTA = EventKind.bookDelta;
@@ -65,7 +66,7 @@ export class Matching {
     if (order.timeInForce === 'fok') {
       const found = executable ? this.liquidity.available(order, most) : 0;
       if (this.#bounded(entry, found) < entry.remaining) {
-        this.done(order, 'cancelled', 'not fully filled', time);
+        this.#kill(entry, 'not fully filled', time);
         return;
       }
     }
@@ -89,7 +90,7 @@ export class Matching {
   #restOrDrop(entry: VenueOrder, time: Micros): void {
     const { order } = entry;
     if (!isPatient(order)) {
-      this.done(order, 'cancelled', 'no more to match', time);
+      this.#kill(entry, 'no more to match', time);
       return;
     }
     joinQueue(this.#options.queueModel, entry, this.#restingAt(entry));
@@ -248,6 +249,13 @@ export class Matching {
 
   done(order: Order, state: 'cancelled' | 'rejected' | 'expired', reason: string, time: Micros): void {
     this.#ports.report({ kind: 'done', order, state, reason }, time);
+  }
+
+  /** Ends an order that was to execute at once. A venue refuses one that met nothing, in its own words. */
+  #kill({ order, remaining }: VenueOrder, reason: string, time: Micros): void {
+    const venue = this.#feed.catalog.markets[order.market]?.venue ?? 'synthetic';
+    const said = remaining === order.size ? inVenueWords(venue, reason) : reason;
+    this.done(order, 'cancelled', said, time);
   }
 
   /** An own order waits on the other side, at a price that this one would trade at. */

@@ -23,6 +23,11 @@ import type { RunResult } from '../run-result.js';
 import type { StrategyContext } from '../strategy.js';
 import { micros, price, shares } from '../units.js';
 
+/** What Polymarket says of orders that were to execute at once. */
+const NOTHING_FOUND =
+  'no orders found to match with FAK order. FAK orders are partially filled or killed if no match is found.';
+const NOT_WHOLE = "order couldn't be fully filled. FOK orders are fully filled or killed.";
+
 /** Places each order at its second. The tape goes on until second 1000. */
 function trade(
   events: readonly TestEvent[],
@@ -55,7 +60,7 @@ describe('a taker', () => {
 
   it('fills at a touch that is exactly its limit, and not one tick beyond', () => {
     expect(fillsOf(trade([BOOK], { 1: { limit: 4_000 } }))).toHaveLength(1);
-    expect(ordersOf(trade([BOOK], { 1: { limit: 3_999 } }))).toEqual([['cancelled', 0, 'no more to match']]);
+    expect(ordersOf(trade([BOOK], { 1: { limit: 3_999 } }))).toEqual([['cancelled', 0, NOTHING_FOUND]]);
     expect(fillsOf(trade([BOOK], { 1: { side: 'sell', limit: 3_900 } }))).toHaveLength(1);
     expect(fillsOf(trade([BOOK], { 1: { side: 'sell', limit: 3_901 } }))).toEqual([]);
   });
@@ -83,7 +88,7 @@ describe('a taker', () => {
       6: { size: 60 },
     });
     expect(result.fills.map((fill) => fill.size / 1e6)).toEqual([60, 40, 60]);
-    expect(ordersOf(result)[2]).toEqual(['cancelled', 0, 'no more to match']);
+    expect(ordersOf(result)[2]).toEqual(['cancelled', 0, NOTHING_FOUND]);
   });
 
   it('leaves the other side of the quote untouched', () => {
@@ -117,7 +122,7 @@ describe('fill or kill', () => {
   it('does not fill at all when one lot is missing, and takes nothing from the quote', () => {
     const result = trade([BOOK], { 1: { size: 100.01, timeInForce: 'fok' }, 2: { size: 100 } });
     expect(ordersOf(result)).toEqual([
-      ['cancelled', 0, 'not fully filled'],
+      ['cancelled', 0, NOT_WHOLE],
       ['filled', 100, null],
     ]);
   });
@@ -292,7 +297,7 @@ describe('the taker delay', () => {
 
   it('lets the book run away from the order', () => {
     const result = trade([DELAY, LIVE, BOOK, quote(3.999999, 0, [4_000, 4_100])], { 1: {} });
-    expect(ordersOf(result)).toEqual([['cancelled', 0, 'no more to match']]);
+    expect(ordersOf(result)).toEqual([['cancelled', 0, NOTHING_FOUND]]);
   });
 
   it('re-checks the market at its end', () => {

@@ -14,6 +14,10 @@ const WORDS: Readonly<Partial<Record<VenueName, Readonly<Record<string, string>>
     'price off the tick grid': 'order is invalid. Price breaks minimum tick size rules',
     'size below the minimum': 'order is invalid. Size lower than the minimum',
     'post-only order crosses the book': 'invalid post-only order: order crosses book',
+    'notional below the minimum': 'invalid amount for a marketable BUY order, lower than the minimum',
+    'not fully filled': "order couldn't be fully filled. FOK orders are fully filled or killed.",
+    'no more to match':
+      'no orders found to match with FAK order. FAK orders are partially filled or killed if no match is found.',
   },
   kalshi: {
     'market suspended': 'MARKET_INACTIVE (suspended)',
