@@ -102,6 +102,7 @@ function unsettledRows(kernel: Kernel): readonly UnsettledRow[] {
 function resultOf(kernel: Kernel, facts: TapeFacts, options: BacktestOptions): RunResult {
   const { account } = kernel;
   const unsettled = unsettledRows(kernel);
+  const { orders } = account;
   const unhashed: Omit<RunResult, 'outputHash'> = {
     strategy: { name: options.strategy.name, version: options.strategy.version },
     catalog: kernel.catalog,
@@ -114,7 +115,7 @@ function resultOf(kernel: Kernel, facts: TapeFacts, options: BacktestOptions): R
       markets: kernel.catalog.markets.length,
       games: kernel.catalog.games.length,
       decisions: kernel.funnel.decisions,
-      orders: account.orders.length,
+      orders: orders.length,
       fills: account.fills.length,
       rejected: account.rejected,
       settled: new Set(kernel.settlements.map((row) => row.market)).size,
@@ -122,11 +123,11 @@ function resultOf(kernel: Kernel, facts: TapeFacts, options: BacktestOptions): R
     },
     funnel: kernel.funnel.rows(),
     decisions: kernel.decisions.records,
-    orders: account.orders,
-    fills: account.fills.rows(),
+    orders,
+    fills: account.fills.rows(orders),
     ledger: account.portfolio.ledger,
     settlements: kernel.settlements,
-    roundTrips: [...account.portfolio.roundTrips, ...account.portfolio.openTrips(kernel.now)],
+    roundTrips: [...account.portfolio.roundTrips.rows(), ...account.portfolio.openTrips(kernel.now)],
     unsettled,
     equityCurve: kernel.equityCurve,
     assumptions: assumptionsOf(facts, options, kernel.venue.feeRules),

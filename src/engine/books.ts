@@ -63,6 +63,11 @@ export class Books {
     return this.#data[COLUMNS * market + UPDATED_AT] as number;
   }
 
+  /** Something of `market` was heard that left its best prices as they were. */
+  hear(market: MarketIndex, time: number): void {
+    this.#data[COLUMNS * market + UPDATED_AT] = time;
+  }
+
   /** Writes both sides of `market`, as the tape's columns hold them. */
   set(market: MarketIndex, time: number, bid: number, ask: number): void {
     const data = this.#data;

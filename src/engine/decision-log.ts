@@ -16,10 +16,10 @@ export interface DecisionEars {
 /**
  * Keeps decision records, and a digest of every decision whether kept or not.
  *
- * A run judges millions of sheets. Kept are all that acted, but for orders, which have rows of their own, and of those that one gate alone blocked the
- * first `blockedMax` a gate: enough to explain a run, bounded whatever its length. The digest folds in the
- * market, time and verdicts of every decision, so that two runs with the same output hash
- * decided the same throughout.
+ * A run judges millions of sheets. Kept are all that acted, but for orders, which have rows of their own, and of
+ * those that one gate alone blocked the first `blockedMax` a gate: enough to explain a run, bounded whatever its
+ * length. The digest folds in the market, time and verdicts of every decision, so that two runs with the same
+ * output hash decided the same throughout.
  */
 export class DecisionLog {
   readonly #log: RowLog<DecisionRecord>;
@@ -70,9 +70,10 @@ export class DecisionLog {
   }
 
   #fold(sheet: GateSheet, time: Micros): void {
+    const high = Math.floor(time / 0x100000000);
     this.#mix(sheet.market);
-    this.#mix(time % 0x100000000);
-    this.#mix(Math.floor(time / 0x100000000));
+    this.#mix(time - high * 0x100000000);
+    this.#mix(high);
     this.#mix(sheet.passedBits);
   }
 

@@ -85,13 +85,15 @@ export class Delivery {
   roundTrips(): void {
     const { roundTrips } = this.#portfolio;
     while (this.#toldTrips < roundTrips.length) {
-      const trip = roundTrips[this.#toldTrips] as RoundTrip;
+      const row = this.#toldTrips;
       this.#toldTrips += 1;
+      if (this.#onRoundTrip === null && this.#strategy.roundTrip === undefined) continue;
+      const trip = roundTrips.at(row);
       this.#onRoundTrip?.(trip);
       this.#strategy.roundTrip?.(this.#context, trip);
     }
     if (this.#onRoundTrip === null) return;
-    roundTrips.length = 0;
+    roundTrips.forget();
     this.#toldTrips = 0;
   }
 

@@ -1,3 +1,5 @@
+import { grown } from './grown.js';
+import type { Order } from './order.js';
 import type { FillView, OrderView } from './strategy.js';
 import type { Micros, Price, Shares, Usd } from './units.js';
 
@@ -7,14 +9,14 @@ const IS_SELL = 2;
 
 /** Every fill of a run, in columns: 35 bytes each where an object takes three times that. Or handed out, none kept. */
 export class FillLog {
-  readonly #order: OrderView[] = [];
+  #order = new Float64Array(FIRST_CAPACITY);
   #price = new Uint16Array(FIRST_CAPACITY);
   #size = new Float64Array(FIRST_CAPACITY);
   #fee = new Float64Array(FIRST_CAPACITY);
   #time = new Float64Array(FIRST_CAPACITY);
   #flags = new Uint8Array(FIRST_CAPACITY);
   readonly #listener: ((fill: FillView) => void) | null;
-  #handedOut = 0;
+  #length = 0;
 
   constructor(listener: ((fill: FillView) => void) | null) {
     this.#listener = listener;
@@ -22,18 +24,19 @@ export class FillLog {
 
   /** Fills so far. */
   get length(): number {
-    return this.#order.length + this.#handedOut;
+    return this.#length;
   }
 
-  add(fill: FillView): void {
+  /** @param order of which the fill is. */
+  add(fill: FillView, order: Order): void {
+    const row = this.#length;
+    this.#length = row + 1;
     if (this.#listener !== null) {
-      this.#handedOut += 1;
       this.#listener(fill);
       return;
     }
-    const row = this.#order.length;
     if (row === this.#price.length) this.#grow();
-    this.#order.push(fill.order);
+    this.#order[row] = order.sequence;
     this.#price[row] = fill.price;
     this.#size[row] = fill.size;
     this.#fee[row] = fill.fee;
@@ -41,10 +44,16 @@ export class FillLog {
     this.#flags[row] = (fill.liquidity === 'maker' ? IS_MAKER : 0) | (fill.side === 'sell' ? IS_SELL : 0);
   }
 
-  /** The fills, oldest first. Made anew at each call. */
-  rows(): readonly FillView[] {
-    return this.#order.map((order, row) => {
+  /**
+   * The fills, oldest first; none where they were handed out. Made anew at each call.
+   *
+   * @param orders of the account, all of them, oldest first.
+   */
+  rows(orders: readonly OrderView[]): readonly FillView[] {
+    if (this.#listener !== null) return [];
+    return Array.from({ length: this.#length }, (_, row) => {
       const flags = this.#flags[row] as number;
+      const order = orders[this.#order[row] as number] as OrderView;
       return {
         order,
         market: order.market,
@@ -60,16 +69,11 @@ export class FillLog {
 
   #grow(): void {
     const capacity = 2 * this.#price.length;
-    const [price, size, fee, time, flags] = [this.#price, this.#size, this.#fee, this.#time, this.#flags];
-    this.#price = new Uint16Array(capacity);
-    this.#size = new Float64Array(capacity);
-    this.#fee = new Float64Array(capacity);
-    this.#time = new Float64Array(capacity);
-    this.#flags = new Uint8Array(capacity);
-    this.#price.set(price);
-    this.#size.set(size);
-    this.#fee.set(fee);
-    this.#time.set(time);
-    this.#flags.set(flags);
+    this.#order = grown(this.#order, new Float64Array(capacity));
+    this.#price = grown(this.#price, new Uint16Array(capacity));
+    this.#size = grown(this.#size, new Float64Array(capacity));
+    this.#fee = grown(this.#fee, new Float64Array(capacity));
+    this.#time = grown(this.#time, new Float64Array(capacity));
+    this.#flags = grown(this.#flags, new Uint8Array(capacity));
   }
 }

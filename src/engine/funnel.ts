@@ -30,9 +30,11 @@ export class Funnel {
 
   /** Counts a finished sheet. Every gate of it must have been judged, or a gate would go unproved. */
   count(sheet: GateSheet): void {
-    assert(sheet.judged === sheet.gates.length, `${sheet.action} left a gate unjudged`);
+    if (sheet.judged !== sheet.gates.length) assert(false, `${sheet.action} left a gate unjudged`);
     const counter = this.#counterOf(sheet);
-    assert(sameGates(counter.gates, sheet.gates), `two sheets of other gates decide ${sheet.action}`);
+    if (!sameGates(counter.gates, sheet.gates)) {
+      assert(false, `two sheets of other gates decide ${sheet.action}`);
+    }
     counter.decisions += 1;
     this.#decisions += 1;
     if (sheet.mode === 'any') countFired(counter, sheet);

@@ -80,7 +80,12 @@ export class Heard implements DepthReader {
     if (!this.#isBehind) return this.#venue.touched;
     const market = tape.subject[row] as MarketIndex;
     const slot = 2 * market + (tape.priceB[row] as number);
-    this.#depth.applyDelta(slot, tape.priceA[row] as number, tape.sizeA[row] as number);
+    const price = tape.priceA[row] as number;
+    this.#depth.applyDelta(slot, price, tape.sizeA[row] as number);
+    if (this.#depth.isBehindTouch(slot, price)) {
+      this.books.hear(market, tape.localTime[row] as number);
+      return false;
+    }
     return touchChanged(this.books, this.#depth, market, tape.localTime[row] as number);
   }
 

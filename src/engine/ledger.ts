@@ -1,3 +1,4 @@
+import { grown } from './grown.js';
 import type { MarketIndex } from './ids.js';
 import type { LedgerKind, LedgerRow } from './run-result.js';
 import type { Micros, Usd } from './units.js';
@@ -56,14 +57,9 @@ export class Ledger {
 
   #grow(): void {
     const capacity = 2 * this.#time.length;
-    const [time, amount, market, kind] = [this.#time, this.#amount, this.#market, this.#kind];
-    this.#time = new Float64Array(capacity);
-    this.#amount = new Float64Array(capacity);
-    this.#market = new Int32Array(capacity);
-    this.#kind = new Uint8Array(capacity);
-    this.#time.set(time);
-    this.#amount.set(amount);
-    this.#market.set(market);
-    this.#kind.set(kind);
+    this.#time = grown(this.#time, new Float64Array(capacity));
+    this.#amount = grown(this.#amount, new Float64Array(capacity));
+    this.#market = grown(this.#market, new Int32Array(capacity));
+    this.#kind = grown(this.#kind, new Uint8Array(capacity));
   }
 }

@@ -32,11 +32,16 @@ export class OrderIds {
     this.#keys = new Int32Array(digest.buffer, digest.byteOffset, ROUNDS);
   }
 
-  /** The id of the `sequence`-th order: 16 hex digits. */
-  at(sequence: number): OrderId {
-    this.#lastId = this.#write(sequence);
+  /**
+   * The id of the `sequence`-th order: 16 hex digits.
+   *
+   * @param known the same, where somebody has kept it.
+   */
+  at(sequence: number, known: OrderId | null = null): OrderId {
+    const id = known ?? this.#write(sequence);
+    this.#lastId = id;
     this.#lastSequence = sequence;
-    return this.#lastId;
+    return id;
   }
 
   #write(sequence: number): OrderId {

@@ -6,7 +6,8 @@ import { type Micros, type Price, type Shares, type Usd, ZERO_SHARES, ZERO_USD }
 
 /** Where an order has its id from. */
 export interface OrderNames {
-  at(sequence: number): OrderId;
+  /** @param known the id, if it was asked for before. */
+  at(sequence: number, known: OrderId | null): OrderId;
 }
 
 /** An order while it lives: what its owner sees, and what the kernel keeps beside it. */
@@ -28,8 +29,10 @@ export class Order implements OrderView {
   locked: Usd = ZERO_USD;
   /** What the simulated venue keeps of it while it rests or is held there: its own, never the owner's. */
   standing: VenueOrder | null = null;
+  /** Which order of its account it is, counted from 0. */
+  readonly sequence: number;
   readonly #ids: OrderNames;
-  readonly #sequence: number;
+  #id: OrderId | null = null;
 
   constructor(
     ids: OrderNames,
@@ -37,7 +40,7 @@ export class Order implements OrderView {
     sent: { readonly sequence: number; readonly size: Shares; readonly at: Micros },
   ) {
     this.#ids = ids;
-    this.#sequence = sent.sequence;
+    this.sequence = sent.sequence;
     this.market = intent.market;
     this.side = intent.side;
     this.limit = intent.limit;
@@ -50,9 +53,10 @@ export class Order implements OrderView {
     this.placedAt = sent.at;
   }
 
-  /** Written out when it is asked for and not kept: most orders of a backtest are named once or never. */
+  /** Written out when it is first asked for. */
   get id(): OrderId {
-    return this.#ids.at(this.#sequence);
+    this.#id = this.#ids.at(this.sequence, this.#id);
+    return this.#id;
   }
 
   /** 0 of an order that got more than it asked for: a venue may give a purchase more shares for its money. */

@@ -6,6 +6,7 @@ import { checkPosition, type HeldPosition } from './held-position.js';
 import type { MarketIndex } from './ids.js';
 import { Ledger } from './ledger.js';
 import { paidTo } from './paid-to.js';
+import { RoundTrips } from './round-trips.js';
 import type { LedgerKind, LedgerRow, RoundTrip } from './run-result.js';
 import { NO_PRICE } from './tape.js';
 import {
@@ -18,7 +19,6 @@ import {
   type Shares,
   type Usd,
   usd,
-  ZERO_SHARES,
 } from './units.js';
 
 /** `market` of a ledger row that concerns no market. */
@@ -40,15 +40,6 @@ export interface PortfolioStart {
   readonly onMovement?: ((row: LedgerRow) => void) | undefined;
 }
 
-interface OpenTrip {
-  readonly side: 'yes' | 'no';
-  readonly openedAt: Micros;
-  size: number;
-  cost: number;
-  proceeds: number;
-  fees: number;
-}
-
 /**
  * Cash, locks and signed positions of one account. Positions derive from fills and settlements only, and
  * every movement of cash is a ledger row.
@@ -57,15 +48,13 @@ interface OpenTrip {
  * than it cost. What a fraction of a micro-dollar is rounded by always goes against the account.
  */
 export class Portfolio {
-  readonly roundTrips: RoundTrip[] = [];
+  readonly roundTrips: RoundTrips;
   /** Signed YES shares a market: NO below 0. */
   readonly size: Float64Array;
   /** What the open holding cost, fees apart, 1e-6 dollars. */
   readonly cost: Float64Array;
-  readonly openedAt: Float64Array;
   /** Markets with an open holding. */
   readonly held = new Set<MarketIndex>();
-  readonly #trips: (OpenTrip | null)[];
   readonly #ledger: Ledger;
   #cash = 0;
   #locked = 0;
@@ -75,8 +64,7 @@ export class Portfolio {
     this.#ledger = new Ledger(start.onMovement ?? null);
     this.size = new Float64Array(markets);
     this.cost = new Float64Array(markets);
-    this.openedAt = new Float64Array(markets).fill(-1);
-    this.#trips = new Array<OpenTrip | null>(markets).fill(null);
+    this.roundTrips = new RoundTrips(markets);
     this.#move('deposit', NO_MARKET, start.cash, start.time);
   }
 
@@ -122,10 +110,10 @@ export class Portfolio {
       throw new TouchlineError('ENGINE_POSITION', `market ${market} is held already`, { where: { market } });
     }
     const side = size > 0 ? 'yes' : 'no';
-    this.#trips[market] = { side, openedAt, size: Math.abs(size), cost, proceeds: 0, fees: 0 };
+    this.roundTrips.begin(market, { side, openedAt });
+    this.roundTrips.pay(market, cost, Math.abs(size));
     this.size[market] = size;
     this.cost[market] = cost;
-    this.openedAt[market] = openedAt;
     this.held.add(market);
   }
 
@@ -148,7 +136,7 @@ export class Portfolio {
     if (held === 0) return usd(0);
     const amount = paidTo(held, payout);
     this.#take(market, Math.abs(held));
-    this.#trip(market).proceeds += amount;
+    this.roundTrips.take(market, amount);
     this.#move('settlement', market, amount, time);
     this.#finishTrip(market, time, 'settlement');
     return amount;
@@ -166,10 +154,8 @@ export class Portfolio {
         where: { market, amount: formatUsd(amount), freeCash: formatUsd(this.freeCash) },
       });
     }
-    const trip = { side: 'yes', openedAt: time, size: 0, fees: 0 } as const;
-    const [cost, proceeds] = amount < 0 ? [-amount, 0] : [0, amount];
     this.#move('settlement', market, amount, time);
-    this.roundTrips.push(roundTrip(market, { ...trip, cost, proceeds }, time, 'correction'));
+    this.roundTrips.addPayment(market, amount, time, 'correction');
   }
 
   /**
@@ -194,7 +180,7 @@ export class Portfolio {
 
   /** Round trips still open, closed on paper as `unsettled` for the record; the accounts do not move. */
   openTrips(time: Micros): readonly RoundTrip[] {
-    return [...this.held].map((market) => roundTrip(market, this.#trip(market), time, 'unsettled'));
+    return [...this.held].map((market) => this.roundTrips.openTrip(market, time, 'unsettled'));
   }
 
   #open(fill: PortfolioFill, opening: Shares, time: Micros): void {
@@ -206,9 +192,7 @@ export class Portfolio {
     const after = before + (side === 'buy' ? opening : -opening);
     this.size[market] = after;
     this.cost[market] = (this.cost[market] as number) + cost;
-    const trip = this.#trip(market);
-    trip.cost += cost;
-    trip.size = Math.max(trip.size, Math.abs(after));
+    this.roundTrips.pay(market, cost, Math.abs(after));
     this.#move('trade', market, -cost, time);
   }
 
@@ -217,7 +201,7 @@ export class Portfolio {
     const each = side === 'sell' ? fill.price : complement(fill.price);
     const proceeds = notional(each, closing, 'floor');
     this.#take(market, closing);
-    this.#trip(market).proceeds += proceeds;
+    this.roundTrips.take(market, proceeds);
     this.#move('trade', market, proceeds, time);
   }
 
@@ -233,32 +217,22 @@ export class Portfolio {
 
   #payFee(market: MarketIndex, fee: Usd, time: Micros): void {
     this.#fees += fee;
-    this.#trip(market).fees += fee;
+    this.roundTrips.charge(market, fee);
     this.#move('fee', market, -fee, time);
   }
 
   #startTrip(fill: PortfolioFill, time: Micros): void {
     const { market, side, tag } = fill.order;
     // A fill that turns a position over ends one trip and starts the next within itself.
-    if (this.#trips[market] != null) this.#finishTrip(market, time, tag);
-    const held = side === 'buy' ? 'yes' : 'no';
-    this.#trips[market] = { side: held, openedAt: time, size: 0, cost: 0, proceeds: 0, fees: 0 };
-    this.openedAt[market] = time;
+    if (this.roundTrips.isOpen(market)) this.#finishTrip(market, time, tag);
+    this.roundTrips.begin(market, { side: side === 'buy' ? 'yes' : 'no', openedAt: time });
     this.held.add(market);
   }
 
   #finishTrip(market: MarketIndex, time: Micros, closedBy: string): void {
     if (this.size[market] !== 0) return;
-    this.roundTrips.push(roundTrip(market, this.#trip(market), time, closedBy));
-    this.#trips[market] = null;
+    this.roundTrips.end(market, time, closedBy);
     this.held.delete(market);
-    this.openedAt[market] = -1;
-  }
-
-  #trip(market: MarketIndex): OpenTrip {
-    const trip = this.#trips[market];
-    if (trip == null) throw new TouchlineError('ASSERT_INVARIANT', `market ${market} has no open round trip`);
-    return trip;
   }
 
   #move(kind: LedgerKind, market: MarketIndex, amount: number, time: Micros): void {
@@ -270,18 +244,3 @@ export class Portfolio {
 
 const badLock = (what: string, amount: number, most: number): TouchlineError =>
   new TouchlineError('ASSERT_INVARIANT', `${what} of ${amount} micro-dollars, at most ${most}`);
-
-function roundTrip(market: MarketIndex, trip: OpenTrip, closedAt: Micros, closedBy: string): RoundTrip {
-  return {
-    market,
-    side: trip.side,
-    openedAt: trip.openedAt,
-    closedAt,
-    size: (trip.size || ZERO_SHARES) as Shares,
-    cost: usd(trip.cost),
-    proceeds: usd(trip.proceeds),
-    fees: usd(trip.fees),
-    pnl: usd(trip.proceeds - trip.cost - trip.fees),
-    closedBy,
-  };
-}

@@ -97,7 +97,7 @@ export class TradingAccount {
     return this.portfolio.equity(this.#ports.books);
   }
 
-  /** Every order, oldest first, as far as they are kept. */
+  /** Every order, oldest first, as far as they are kept. Those that ended are made anew at each call. */
   get orders(): readonly Order[] {
     return this.#orders.kept;
   }
@@ -120,7 +120,10 @@ export class TradingAccount {
     this.#orders.add(order);
     const refusal = malformed(intent, this.#ports.lotOf(market)) ?? this.#admit(order);
     if (refusal === null) this.#list(order);
-    else this.#reject(order, refusal);
+    else {
+      this.#reject(order, refusal);
+      this.#orders.end(order);
+    }
     return order;
   }
 
@@ -135,7 +138,7 @@ export class TradingAccount {
     for (const order of this.#open.flatMap((orders) => orders ?? [])) {
       order.state = 'cancelled';
       order.reason = reason;
-      this.#release(order);
+      this.#end(order);
     }
   }
 
@@ -155,7 +158,7 @@ export class TradingAccount {
       order.state = report.state;
       order.reason = report.reason;
     }
-    this.#release(order);
+    this.#end(order);
     return null;
   }
 
@@ -167,10 +170,12 @@ export class TradingAccount {
     this.#relock(order, before - this.portfolio.cash);
     if (order.remaining === 0) {
       order.state = 'filled';
-      this.#release(order);
+      this.#end(order);
     } else if (order.state === 'sending') order.state = 'live';
+    // A fill that is heard of after the end of its order.
+    else if (!order.isOpen) this.#orders.end(order);
     const fill = { order, market: order.market, side: order.side, price, size, fee, liquidity, time: now };
-    this.fills.add(fill);
+    this.fills.add(fill, order);
     return fill;
   }
 
@@ -187,7 +192,7 @@ export class TradingAccount {
       });
     }
     const fill = { order, market: order.market, side, price, size, fee, liquidity, time: now } as const;
-    this.fills.add(fill);
+    this.fills.add(fill, order);
     return fill;
   }
 
@@ -282,6 +287,12 @@ export class TradingAccount {
     const after = usd(order.remaining === 0 ? 0 : Math.min(left, this.#lockFor(order)));
     this.portfolio.unlock(usd(order.locked - after));
     this.#relockTo(order, after);
+  }
+
+  /** Nothing more is expected of `order`, whose state says so. */
+  #end(order: Order): void {
+    this.#release(order);
+    this.#orders.end(order);
   }
 
   #release(order: Order): void {

@@ -65,7 +65,7 @@ export class PositionWindow implements PositionView {
   }
 
   get openedAt(): Micros {
-    return this.#portfolio.openedAt[this.#market] as Micros;
+    return this.#portfolio.roundTrips.openedAt[this.#market] as Micros;
   }
 }
 

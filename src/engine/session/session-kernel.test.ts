@@ -371,7 +371,7 @@ describe('a session of many orders', () => {
       report(round, placedId(sent.at(-1)), fill(4_000, 0.01));
     }
     expect(session.account.orders).toHaveLength(20);
-    expect(session.account.fills.rows()).toEqual([]);
+    expect(session.account.fills.rows(session.account.orders)).toEqual([]);
     expect(session.account.portfolio.ledger).toEqual([]);
     expect(rows.fill).toHaveLength(200);
     expect(new Set(sent.map(placedId)).size).toBe(200);

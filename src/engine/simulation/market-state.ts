@@ -26,6 +26,8 @@ export class MarketState {
   watchesTouch = false;
   /** The last change of a whole book changed its best prices or their sizes. Kept only where somebody asks. */
   touched = false;
+  /** The last delta was of a level behind the best of its side: the touch is what it was. */
+  isBehindTouch = false;
 
   constructor(catalog: Catalog) {
     const markets = catalog.markets.length;
@@ -68,7 +70,12 @@ export class MarketState {
     this.hasDepth[market] = 1;
     this.depth.applyDelta(slot, price, total);
     this.taken.levelChanged(slot, price, total);
-    this.#readTouch(market, (tape.localTime[row] as number) - (tape.lag[row] as number));
+    const time = (tape.localTime[row] as number) - (tape.lag[row] as number);
+    this.isBehindTouch = this.depth.isBehindTouch(slot, price);
+    if (this.isBehindTouch) {
+      this.touched = false;
+      this.books.hear(market, time);
+    } else this.#readTouch(market, time);
   }
 
   #readTouch(market: MarketIndex, time: number): void {

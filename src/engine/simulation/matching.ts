@@ -46,6 +46,8 @@ export class Matching {
   readonly #ports: VenuePorts;
   /** Signed YES shares that the account holds, as the venue counts them. Length markets. */
   readonly #position: Float64Array;
+  /** 1 = a resting order of the market may fill although the touch stays: it is new, or was passed and is not filled. */
+  readonly #mayFill: Uint8Array;
   /** Shares traded of each order; kept only where fills can fail. */
   readonly #traded = new WeakMap<Order, number>();
 
@@ -57,6 +59,7 @@ export class Matching {
     this.liquidity = new Liquidity(feed.state, options);
     this.resting = new RestingOrders(feed.catalog.markets.length);
     this.#position = new Float64Array(feed.catalog.markets.length);
+    this.#mayFill = new Uint8Array(feed.catalog.markets.length);
   }
 
   matchTaker(entry: VenueOrder, time: Micros): void {
@@ -88,13 +91,16 @@ export class Matching {
   }
 
   #restOrDrop(entry: VenueOrder, time: Micros): void {
+    if (isPatient(entry.order)) this.rest(entry, time);
+    else this.#kill(entry, 'no more to match', time);
+  }
+
+  /** It waits in the book from now on. */
+  rest(entry: VenueOrder, time: Micros): void {
     const { order } = entry;
-    if (!isPatient(order)) {
-      this.#kill(entry, 'no more to match', time);
-      return;
-    }
     joinQueue(this.#options.queueModel, entry, this.#restingAt(entry));
     this.resting.add(entry);
+    this.#mayFill[order.market] = 1;
     order.standing = entry;
     this.#ports.report({ kind: 'live', order }, time);
     if (order.expiresAt === null) return;
@@ -119,33 +125,48 @@ export class Matching {
   bookChanged(tape: Tape, row: number): void {
     const market = tape.subject[row] as MarketIndex;
     const resting = this.resting.of(market);
-    if (resting.length === 0 || !this.#state.isOpen(market)) return;
-    const isDelta = tape.kind[row] === BOOK_DELTA && this.#state.depth.state(market) !== 'unknown';
-    for (const entry of resting) {
-      // One level of a whole book changed: only who rests there moves in a queue.
-      if (
-        !isDelta ||
-        (entry.order.limit === tape.priceA[row] && entry.isBuy === (tape.priceB[row] === BID))
-      ) {
-        this.#moveQueue(entry);
-      }
+    if (resting.length === 0) return;
+    const isDelta = tape.kind[row] === BOOK_DELTA;
+    if (isDelta && this.#state.isBehindTouch && this.#mayFill[market] === 0) {
+      this.#moveQueuesAt(tape, row);
+      return;
     }
-    this.#fillPassed(resting, venueTimeAt(tape, row));
+    if (!this.#state.isOpen(market)) {
+      this.#mayFill[market] = 1;
+      return;
+    }
+    if (isDelta && this.#state.depth.state(market) !== 'unknown') this.#moveQueuesAt(tape, row);
+    else for (const entry of resting) this.#moveQueue(entry);
+    this.#fillPassed(market, venueTimeAt(tape, row));
   }
 
   /** What rests at a price that the other side has passed fills. */
-  #fillPassed(resting: readonly VenueOrder[], time: Micros): void {
-    for (const entry of resting) {
+  #fillPassed(market: MarketIndex, time: Micros): void {
+    this.#mayFill[market] = 0;
+    for (const entry of this.resting.of(market)) {
       const { order } = entry;
-      const { market } = order;
       const best = this.liquidity.best(market, order.side);
       const touches = best === order.limit && this.#options.queueModel === 'front';
       if (!touches && !passes(order.side, order.limit, best)) continue;
+      this.#mayFill[market] = 1;
       if (this.liquidity.refusal(market, order.side, time) !== null) continue;
       const size = this.#bounded(entry, this.liquidity.available(order, entry.remaining));
       if (size === 0) continue;
       this.liquidity.takeWithin(order, size);
       this.#fill(entry, { price: order.limit, size, liquidity: 'maker' }, time);
+    }
+  }
+
+  /** One level of a whole book changed: only who rests there moves in a queue. */
+  #moveQueuesAt(tape: Tape, row: number): void {
+    const market = tape.subject[row] as MarketIndex;
+    const price = tape.priceA[row];
+    const isBid = tape.priceB[row] === BID;
+    const resting = this.resting.of(market);
+    for (let at = 0; at < resting.length; at += 1) {
+      const entry = resting[at] as VenueOrder;
+      if (entry.limit !== price || entry.isBuy !== isBid) continue;
+      if (this.#state.isOpen(market)) this.#moveQueue(entry);
     }
   }
 

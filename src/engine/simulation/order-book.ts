@@ -81,6 +81,14 @@ export class OrderBooks {
     return (side === BID ? this.bestBid[market] : this.bestAsk[market]) as number;
   }
 
+  /** A level at `price` is behind the best of its side: whatever became of it, the touch is what it was. */
+  isBehindTouch(slot: number, price: number): boolean {
+    const market = slot >> 1;
+    if ((slot & 1) === ASK) return price > (this.bestAsk[market] as number);
+    const best = this.bestBid[market] as number;
+    return price < best && best !== NO_PRICE;
+  }
+
   /** The next worse price of a side after `price`, 1e-4 dollars; `NO_PRICE` behind the last level. */
   next(market: MarketIndex, side: BookSide, price: number): number {
     const step = this.#step[market] as number;
@@ -139,9 +147,13 @@ export class OrderBooks {
   #set(slot: number, price: number, size: number): void {
     const market = slot >> 1;
     if (this.#sizes[slot] === NO_SIZES) this.#allocate(market);
-    if (price % (this.#step[market] as number) !== 0) this.#refine(market, price);
-    const step = this.#step[market] as number;
-    const place = ((slot & 1) === BID ? price : PRICE_ONE - price) / step;
+    const behind = (slot & 1) === BID ? price : PRICE_ONE - price;
+    let step = this.#step[market] as number;
+    let place = behind / step;
+    if (place !== Math.floor(place)) {
+      step = this.#refine(market, price);
+      place = behind / step;
+    }
     const sizes = this.#sizes[slot] as Float64Array;
     const bits = this.#bits[slot] as Int32Array;
     const before = sizes[place] as number;
@@ -178,8 +190,8 @@ export class OrderBooks {
     }
   }
 
-  /** A price lies between two places: the arrays are made anew on a step that fits it too. */
-  #refine(market: number, price: number): void {
+  /** A price lies between two places: the arrays are made anew on a step that fits it too, which is returned. */
+  #refine(market: number, price: number): number {
     const before = this.#step[market] as number;
     const step = greatestCommonDivisor(before, price);
     const old = [this.#sizes[2 * market] as Float64Array, this.#sizes[2 * market + 1] as Float64Array];
@@ -195,6 +207,7 @@ export class OrderBooks {
         bits[to >> 5] = (bits[to >> 5] as number) | (1 << (to & 31));
       }
     });
+    return step;
   }
 
   #clear(market: MarketIndex): void {

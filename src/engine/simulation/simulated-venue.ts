@@ -101,7 +101,9 @@ export class SimulatedVenue implements Venue {
       this.#ports.wake((time + delayMs * MICROS_PER_MILLISECOND) as Micros, { kind: 'release', order });
       return;
     }
-    this.#matching.matchTaker(entry, time);
+    // A book that nothing in it meets: it only waits.
+    if (!marketable && isPatient(order)) this.#matching.rest(entry, time);
+    else this.#matching.matchTaker(entry, time);
   }
 
   /** `old` gives way to `order` in one step. Where `old` is gone already, `order` is refused. */

@@ -1,5 +1,5 @@
 import type { Order } from '../order.js';
-import type { Shares } from '../units.js';
+import type { Price, Shares } from '../units.js';
 import { type FeeAccount, newFeeAccount } from './fees/fee-account.js';
 
 /** An order as the venue holds it. */
@@ -7,6 +7,7 @@ export class VenueOrder {
   readonly order: Order;
   /** Buyers wait among the bids. */
   readonly isBuy: boolean;
+  readonly limit: Price;
   #feeAccount: FeeAccount | null = null;
   remaining: Shares;
   /** Held for the taker delay: it cannot be cancelled. */
@@ -22,6 +23,7 @@ export class VenueOrder {
     this.order = order;
     this.remaining = order.size;
     this.isBuy = order.side === 'buy';
+    this.limit = order.limit;
   }
 
   /** Made with the first fill: few orders have one. */

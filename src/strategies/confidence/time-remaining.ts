@@ -7,7 +7,7 @@ export const timeRemaining: ConfidenceFactor = {
   neutralTenths: 5,
   tenths({ timeRemaining: left }) {
     if (!isKnown(left)) return null;
-    assert(left >= 0 && left <= 1, `time remaining is a part of the game, 0..1, was ${left}`);
+    if (!(left >= 0 && left <= 1)) assert(false, `time remaining is a part of the game, 0..1, was ${left}`);
     if (left >= 0.75) return 10;
     if (left >= 0.5) return 8;
     if (left >= 0.25) return 6;

@@ -99,7 +99,7 @@ describe('maker', () => {
       quote(50, 0, [6_000, 6_200, ...SIZES]),
       again,
     );
-    expect(quotesOf(result).map(([time]) => time)).toEqual([at(1), at(1), at(90), at(90)]);
+    expect(quotesOf(result).map(([time]) => time)).toEqual([at(1), at(1), at(80), at(80)]);
   });
 
   it('takes out a quote that was still on its way when it was first cancelled', () => {

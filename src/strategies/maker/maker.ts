@@ -18,7 +18,7 @@ import { type MakerParameters, makerParameters } from './parameters.js';
 import { type ReservationTerms, reservationPrice } from './reservation.js';
 
 const NAME = 'maker';
-const VERSION = '2';
+const VERSION = '3';
 
 /** What has to hold for a market to be quoted at all. */
 export const QUOTE_GATES = ['two-sided', 'spread', 'phase', 'start', 'score'] as const;
@@ -63,8 +63,9 @@ class Maker implements Strategy {
     this.#requote(context, market);
   }
 
-  book(context: StrategyContext, market: MarketIndex): void {
-    this.#requote(context, market);
+  /** The touch may have moved while the order was on its way, or its place is free for another. */
+  orderUpdate(context: StrategyContext, order: OrderView): void {
+    if (order.state === 'live' || order.state === 'filled') this.#requote(context, order.market);
   }
 
   marketFacts(context: StrategyContext, index: MarketIndex): void {
@@ -85,7 +86,11 @@ class Maker implements Strategy {
     this.#score[index] = score;
     if (before === undefined || before === score) return;
     this.#scoredAt[index] = context.now;
-    for (const market of game.markets) this.#pull(context, market);
+    for (const market of game.markets) {
+      this.#pull(context, market);
+      const pause = this.#of(context, market).parameters.scorePauseSeconds * MICROS_PER_SECOND;
+      context.timer((context.now + pause) as typeof context.now, String(market));
+    }
   }
 
   feedGap(context: StrategyContext, index: MarketIndex | null): void {
@@ -94,7 +99,7 @@ class Maker implements Strategy {
     }
   }
 
-  /** It had not arrived yet: it is taken out with the next event, should the market still have to be left. */
+  /** It had not arrived yet: it is taken out once it has, should the market still have to be left. */
   cancelRefused(_context: StrategyContext, order: OrderView): void {
     this.#isOut[order.market] = false;
   }
