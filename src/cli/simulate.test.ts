@@ -23,6 +23,11 @@ describe('touchline simulate', () => {
     expect(result.seeds).toBe(Number(DAYS));
     // The limit an hour binds: a day has hundreds of orders.
     expect(result.orders).toBeGreaterThan(300 * result.seeds);
+    // Faults met orders in all their states: what never came was not tried.
+    const pairs = Object.keys(result.coverage).map((pair) => pair.split(' '));
+    expect(new Set(pairs.map(([fault]) => fault)).size).toBeGreaterThanOrEqual(30);
+    expect(new Set(pairs.map(([, state]) => state)).size).toBeGreaterThanOrEqual(7);
+    expect(pairs.some(([fault]) => fault === 'request-crash')).toBe(true);
   });
 
   it('comes to the same on one thread as on two, and goes on from its ledger', {

@@ -7,6 +7,8 @@ export type ReadBooks = (tokens: readonly string[]) => Promise<readonly BookMess
 
 /** A token that was silent for so long is asked for: with answer and grace a freeze shows within 20 s. */
 const SILENCE_MS = 14_000;
+/** One that was silent for so long is asked for along with another: silent markets are asked for together. */
+const ALONG_MS = SILENCE_MS / 2;
 /** How long the channel may lag behind an answer. */
 const GRACE_MS = 2_000;
 /** Most tokens of one question. */
@@ -18,6 +20,8 @@ export type CanaryFinding =
       readonly askedMs: number;
       /** The book here is the one there. */
       readonly confirmed: readonly string[];
+      /** The venue has no book of it: its market has ended, or does not trade. */
+      readonly absent: readonly string[];
       /** The book there is newer, and the channel did not tell. */
       readonly stale: readonly string[];
       /** Same levels, another hash: the recipe of the hash changed, nothing else. */
@@ -37,9 +41,14 @@ export class BookCanary {
     this.#read = read;
   }
 
-  /** Whether a token that was last heard at `heardMs` should be asked for. One question at a time. */
+  /** Whether a token that was last heard or asked for in vain at `heardMs` should be asked for. One question at a time. */
   isDue(heardMs: number, nowMs: number): boolean {
     return !this.#isAsking && nowMs - heardMs >= SILENCE_MS && nowMs - this.#askedMs >= GRACE_MS;
+  }
+
+  /** Whether a token that was last heard at `heardMs` is asked for when another one is. */
+  isAlong(heardMs: number, nowMs: number): boolean {
+    return nowMs - heardMs >= ALONG_MS;
   }
 
   async probe(
@@ -78,7 +87,16 @@ export class BookCanary {
       const own = bookOf(book.token);
       return own?.isKnown === true && own.venueTime < book.at && !own.agrees(book);
     });
-    return { kind: 'found', askedMs, confirmed, stale: stale.map(({ token }) => token), hashMismatches };
+    const answered = new Set(books.map(({ token }) => token));
+    const absent = tokens.filter((token) => !answered.has(token));
+    return {
+      kind: 'found',
+      askedMs,
+      confirmed,
+      absent,
+      stale: stale.map(({ token }) => token),
+      hashMismatches,
+    };
   }
 
   #wait(delayMs: number): Promise<void> {

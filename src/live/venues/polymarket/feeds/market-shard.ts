@@ -37,6 +37,8 @@ interface TokenWatch {
   /** Last heard of or confirmed, here. */
   heardAt: Micros;
   heardMs: number;
+  /** The venue last answered that it has no book of it. */
+  absentMs: number;
   askedMs: number;
   /** How often a fresh book was asked for since it was known. */
   asks: number;
@@ -50,6 +52,8 @@ interface MarketWatch {
   /** Its trades are not known since then; `null` = no gap. */
   gapFrom: Micros | null;
 }
+
+const lastWordMs = ({ heardMs, absentMs }: TokenWatch): number => Math.max(heardMs, absentMs);
 
 /** One connection of the market channel: at most 200 tokens, whose books it keeps whole or says that it cannot. */
 export class MarketShard {
@@ -76,6 +80,7 @@ export class MarketShard {
           market,
           heardAt: 0 as Micros,
           heardMs: 0,
+          absentMs: 0,
           askedMs: 0,
           asks: 0,
           resyncs: 0,
@@ -272,12 +277,12 @@ export class MarketShard {
 
   #probe(nowMs: number): void {
     const quiet = [...this.#watches].filter(
-      ([token, { heardMs, market }]) =>
-        token === market.yes &&
+      ([token, watch]) =>
+        token === watch.market.yes &&
         this.books.book(token)?.isKnown === true &&
-        this.#canary.isDue(heardMs, nowMs),
+        this.#canary.isAlong(lastWordMs(watch), nowMs),
     );
-    if (quiet.length === 0) return;
+    if (!quiet.some(([, watch]) => this.#canary.isDue(lastWordMs(watch), nowMs))) return;
     void this.#canary
       .probe(
         quiet.map(([token]) => token),
@@ -303,6 +308,10 @@ export class MarketShard {
       const state = this.#markets.get(watch.market.index);
       // Told again each time: the book is as it was, which is news of its age.
       if (state?.told === '') this.#tell(watch.market, null, true);
+    }
+    for (const token of found.absent) {
+      const watch = this.#watches.get(token);
+      if (watch !== undefined) watch.absentMs = nowMs;
     }
     if (found.stale.length === 0) return;
     const anyHeard = [...this.#watches.values()].some(({ heardMs }) => heardMs > found.askedMs);
