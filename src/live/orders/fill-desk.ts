@@ -14,6 +14,10 @@ const COOL_DOWN = 5 * MICROS_PER_MINUTE;
 /** A venue's clock may be off by so much: its fills are looked for from so long before the order. */
 const CLOCKS_APART = 60 * MICROS_PER_MINUTE;
 const AGAIN_MS = 500;
+/** Fills that are long in becoming final are read again so often. */
+const READ_PENDING_MS = 120_000;
+/** A trade settles within minutes, on a bad day within half an hour. */
+const LATE = 30 * MICROS_PER_MINUTE;
 /** Fills whose last status is kept in memory; beyond, the store is asked. */
 const HEARD_MAX = 100_000;
 
@@ -31,7 +35,11 @@ export class FillDesk {
   readonly #holdings: OwnHoldings;
   readonly #heard = new Map<string, FillStatus>();
   readonly #foreign = new Set<string>();
+  /** When those matched that are neither confirmed nor failed. */
+  readonly #pending = new Map<string, Micros>();
   readonly #since: Micros;
+  #readPendingAtMs = Number.NEGATIVE_INFINITY;
+  #lateSince: Micros | null = null;
 
   constructor(context: DeskContext, holdings: OwnHoldings) {
     this.#context = context;
@@ -57,6 +65,40 @@ export class FillDesk {
         tellKernel(this.#context, fill.intent, fillReport(fill.intent, fill, 'void'));
       }
     }
+  }
+
+  /**
+   * Notes what the store has already, of whatever session: it is part of the holdings that this session begins with. Told
+   * again it is no news, and what is still to come of it is.
+   */
+  async expect(now: Micros): Promise<void> {
+    const { store, account } = this.#context;
+    const recent = await store.fills(account, (now - CLOCKS_APART) as Micros);
+    for (const fill of [...(await store.pendingFills(account)), ...recent]) {
+      if (this.isNews(fill)) this.#remember(fill);
+    }
+  }
+
+  /**
+   * From when trades are to be read, if `oldest` is when the oldest open order was made. Now and then from further back: the
+   * message that would say of a fill that it is final may never have come.
+   */
+  readFrom(oldest: Micros): Micros {
+    const nowMs = this.#context.ports.clock.monotonicMs();
+    const since = Math.min(oldest, ...this.#pending.values()) as Micros;
+    if (since === oldest || nowMs - this.#readPendingAtMs < READ_PENDING_MS) return oldest;
+    this.#readPendingAtMs = nowMs;
+    this.#alertLate(since);
+    return since;
+  }
+
+  /** Once for each fill that is the oldest of those that are not final. */
+  #alertLate(since: Micros): void {
+    const late = this.#context.ports.clock.now() - since;
+    if (late < LATE || since === this.#lateSince) return;
+    this.#lateSince = since;
+    const detail = `${this.#pending.size} fills are not final, the oldest for ${Math.round(late / MICROS_PER_MINUTE)} min`;
+    this.#context.alert({ severity: 'warning', topic: 'fill-pending', detail });
   }
 
   /** Whether this says more of a fill than was heard. */
@@ -155,7 +197,10 @@ export class FillDesk {
   }
 
   #remember(fill: VenueFill): void {
-    this.#heard.set(keyOf(fill), fill.status);
+    const key = keyOf(fill);
+    this.#heard.set(key, fill.status);
+    if (fill.status === 'matched' || fill.status === 'mined') this.#pending.set(key, fill.venueTime);
+    else this.#pending.delete(key);
     if (this.#heard.size <= HEARD_MAX) return;
     const [oldest] = this.#heard.keys();
     if (oldest !== undefined) this.#heard.delete(oldest);

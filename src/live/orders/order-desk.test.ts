@@ -9,6 +9,7 @@ import { CATALOG, INSTRUMENTS, MARKET, openPaperStore, usd } from '../session/pa
 import { VirtualWorld } from '../session/virtual-world.testing.js';
 import type { LiveStore, SessionRow } from '../store/live-store.js';
 import { MemoryStore } from '../store/memory/memory-store.js';
+import type { DeskContext } from './desk-context.js';
 import type { DeskReport } from './desk-report.js';
 import { OrderDesk } from './order-desk.js';
 import { ScriptedVenue } from './scripted-venue.testing.js';
@@ -51,7 +52,8 @@ async function desk(wrap: (store: LiveStore) => LiveStore = (store) => store) {
   const venue = new ScriptedVenue(ports);
   const reports: DeskReport[] = [];
   const halts: string[] = [];
-  const made = new OrderDesk({
+  const alerts: string[] = [];
+  const context: DeskContext = {
     account: 'paper',
     session: 's',
     strategy: 'test',
@@ -71,10 +73,11 @@ async function desk(wrap: (store: LiveStore) => LiveStore = (store) => store) {
     mid: () => 4_000,
     reserve: () => usd(4.2),
     report: (report) => reports.push(report),
-    alert: () => undefined,
+    alert: ({ topic }) => alerts.push(topic),
     halt: (source) => halts.push(source),
     standDown: (reason) => halts.push(reason),
-  });
+  };
+  const made = new OrderDesk(context);
   venue.start((event) => made.hear(event));
   const pass = async (seconds: number) => {
     for (let step = 0; step < seconds * 4; step += 1) {
@@ -102,7 +105,14 @@ async function desk(wrap: (store: LiveStore) => LiveStore = (store) => store) {
     ...change,
   });
   const state = async () => (await memory.openIntents('paper', session.startedAt))[0]?.state;
-  return { made, venue, reports, halts, pass, fill, state, memory, gate, ports };
+  /** The desk of a session that follows. */
+  const next = async () => {
+    const later = new OrderDesk({ ...context, session: 'later' });
+    await later.load(await memory.openIntents('paper', null), await memory.holdings('paper'));
+    await later.fills.expect(ports.clock.now());
+    return later;
+  };
+  return { made, next, venue, reports, halts, alerts, pass, fill, state, memory, gate, ports };
 }
 
 const kinds = (reports: readonly DeskReport[]) =>
@@ -196,6 +206,57 @@ describe('the order desk', () => {
       now: ports.clock.now(),
     } as const;
     expect(gate.refusal(departure)).toContain('cools down');
+  });
+
+  it.each(['confirmed', 'failed'] as const)(
+    'learns that a fill %s although its last message never came',
+    async (end) => {
+      const { made, venue, reports, pass, fill, memory } = await desk();
+      made.place(ORDER);
+      await pass(1);
+      const matched = await fill('matched');
+      venue.tell({ kind: 'fill', fill: matched });
+      await pass(600);
+      expect((await memory.totals('paper')).pending).toBe(usd(-4));
+      venue.fills.push({ ...matched, status: end });
+      expect(await made.look()).toBe(true);
+      expect((await memory.totals('paper')).pending).toBe(0);
+      expect((await memory.totals('paper')).cash).toBe(usd(end === 'failed' ? 1_000 : 996));
+      expect(kinds(reports)).toEqual(['live', 'fill', ...(end === 'failed' ? ['void'] : [])]);
+    },
+  );
+
+  it('says once of a fill that it is long in becoming final', async () => {
+    const { made, venue, alerts, pass, fill } = await desk();
+    made.place(ORDER);
+    await pass(1);
+    venue.tell({ kind: 'fill', fill: await fill('mined') });
+    for (let look = 0; look < 20; look += 1) {
+      await pass(150);
+      await made.look();
+    }
+    expect(alerts.filter((topic) => topic === 'fill-pending')).toHaveLength(1);
+  });
+
+  it('takes what the store has for known in a session that follows, and for news what becomes of it', async () => {
+    const { made, next, venue, reports, pass, fill, gate } = await desk();
+    made.place(ORDER);
+    await pass(1);
+    const matched = await fill('matched');
+    venue.tell({ kind: 'fill', fill: matched });
+    await pass(1);
+    const later = await next();
+    later.hear({ kind: 'fill', fill: matched });
+    later.hear({ kind: 'fill', fill: { ...matched, status: 'mined' } });
+    await later.idle();
+    expect(gate.observing).toBeNull();
+    expect(later.holdings.sellable({ yes: '101', no: '102' })).toEqual({ yes: 10_000_000, no: 0 });
+    // The account changed under the kernel, which had counted it in.
+    later.hear({ kind: 'fill', fill: { ...matched, status: 'failed' } });
+    await later.idle();
+    expect(gate.observing).toContain('of an earlier session was undone');
+    expect(later.holdings.held({ yes: '101', no: '102' })).toEqual({ yes: 0, no: 0 });
+    expect(kinds(reports)).toEqual(['live', 'fill']);
   });
 
   it('books what a resting order got beyond its size, and halts', async () => {

@@ -377,11 +377,11 @@ export class OrderDesk {
   async #look(): Promise<boolean> {
     const { ports, venue } = this.#context;
     const looked = this.open.filter(({ state }) => state !== 'planned' && state !== 'signed');
-    const oldest = Math.min(ports.clock.now(), ...looked.map(({ intent }) => intent.createdAt));
+    const oldest = Math.min(ports.clock.now(), ...looked.map(({ intent }) => intent.createdAt)) as Micros;
     // Trades are read after the open orders: what traded between the two is in the second reading.
     const open = await venue.openOrders();
     if (open.kind === 'failed') return false;
-    const fills = await venue.fillsSince((oldest - LOOK_BACK) as Micros);
+    const fills = await venue.fillsSince((this.fills.readFrom(oldest) - LOOK_BACK) as Micros);
     if (fills.kind === 'failed') return false;
     const isOpen = new Set(open.value.map(({ venueOrderId }) => venueOrderId));
     const traded = new Set(fills.value.map(({ venueOrderId }) => venueOrderId));

@@ -35,6 +35,7 @@ export interface Recovery {
 export async function beginSession(recovery: Recovery, before: SessionRow | null): Promise<void> {
   const { account, core, desk, store, ports, fence } = recovery;
   await desk.load(await store.openIntents(account, null), await store.holdings(account));
+  await desk.fills.expect(ports.clock.now());
   await endOldOrders(recovery);
   if (before !== null) {
     await store.endSession(fence, before.id, { at: ports.clock.now(), reason: `followed by ${core.row.id}` });
@@ -102,7 +103,7 @@ async function endOldOrders({ account, desk, ports }: Recovery): Promise<void> {
 }
 
 async function tellWhatBecame(recovery: Recovery, rebuilt: Rebuilt): Promise<void> {
-  const { account, catalog, core, desk, store } = recovery;
+  const { account, catalog, core, desk, store, ports } = recovery;
   const { id: session, startedAt } = core.row;
   const intents = await store.openIntents(account, startedAt);
   const byId = new Map(intents.map((intent) => [intent.id, intent]));
@@ -111,6 +112,7 @@ async function tellWhatBecame(recovery: Recovery, rebuilt: Rebuilt): Promise<voi
     return intent === undefined ? [] : [{ ...fill, intent }];
   });
   await desk.fills.load(fills, rebuilt.told);
+  await desk.fills.expect(ports.clock.now());
   const open = intents.filter(({ state }) => howEnded(state) === null);
   await desk.load(open, await store.holdings(account));
   const own = new Map(

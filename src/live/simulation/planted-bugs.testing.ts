@@ -1,3 +1,4 @@
+import { MICROS_PER_MINUTE } from '../../engine/units.js';
 import type { NewIntent } from '../orders/intent.js';
 import type { VenueFill } from '../orders/venue-fill.js';
 import type { LiveStore } from '../store/live-store.js';
@@ -35,8 +36,17 @@ const ROUGH_PLAN: FaultPlan = {
   'hourly-disabled': 30,
   'store-answer-lost': 0.15,
 };
+/** A process that lives long, and a channel that loses much. */
+const LOSSY_PLAN: FaultPlan = {
+  ...BUG_PLAN,
+  'message-lost': 0.4,
+  'trade-retrying': 0.4,
+  'request-crash': 0,
+  'hourly-crash': 0,
+};
 const USUAL = { plan: BUG_PLAN, hours: 1.2 };
 const rough = (bug: PlantedBug): PlantedBug => ({ ...bug, plan: ROUGH_PLAN });
+const lossy = (bug: PlantedBug): PlantedBug => ({ ...bug, plan: LOSSY_PLAN, hours: 3 });
 
 /** The same object with some methods in the place of its own. */
 function overriding<T extends object>(target: T, change: Partial<T>): T {
@@ -134,6 +144,18 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   venueBug('the channel is believed to tell everything', () => ({
     fillsSince: () => Promise.resolve({ kind: 'read', value: [], at: 0 as never }),
   })),
+  lossy(
+    venueBug('what became of a fill is looked for in the last minutes alone', (venue) => ({
+      fillsSince: async (from) => {
+        const reading = await venue.fillsSince(from);
+        if (reading.kind === 'failed') return reading;
+        const value = reading.value.filter(
+          ({ venueTime }) => venueTime >= reading.at - 6 * MICROS_PER_MINUTE,
+        );
+        return { ...reading, value };
+      },
+    })),
+  ),
   doubleFill('a trade that is told twice is booked twice'),
   // The store.
   rough(

@@ -1,3 +1,4 @@
+import { MICROS_PER_SECOND } from '../../engine/units.js';
 import type { FaultPlan } from '../venues/fake/faults/fault-plan.js';
 import { Checkers, type Violation } from './checkers.js';
 import { checkTheEnd } from './final-checks.js';
@@ -33,6 +34,7 @@ export interface SeedResult {
 }
 
 const OPERATOR_MS = 300_000;
+const LAST_ROUND_MICROS = 30 * MICROS_PER_SECOND;
 /** A second instance stands by in this share of the seeds. */
 const STANDBY_SHARE = 0.3;
 
@@ -62,6 +64,9 @@ export async function simulateSeed(options: SeedOptions): Promise<SeedResult> {
   operate(world);
   const broken = (): boolean => options.stopEarly === true && checkers.violations.length > 0;
   await world.time.runUntil(world.end, broken);
+  // What was halted since the person's last round, by losses say, is lifted and heard before it is judged.
+  await lift(world);
+  await world.time.runUntil(world.end + LAST_ROUND_MICROS, broken);
   const leader = traders.find(({ session }) => session?.fence !== null) ?? traders[0];
   if (leader !== undefined && !broken()) await checkTheEnd(world, leader, checkers);
   for (const { process } of traders) process?.kill();
@@ -93,12 +98,16 @@ function repeat(world: SimWorld, fault: 'hourly-crash' | 'hourly-pause', run: ()
 /** A person who looks every five minutes, and lifts what has halted. */
 function operate(world: SimWorld): void {
   world.time.timers.after(OPERATOR_MS, () => {
-    void world.store.kills().then(async (kills) => {
-      if (kills.length === 0) return;
-      const at = world.time.now;
-      world.log.add('operator', kills.map(({ reason }) => reason).join('; '));
-      await world.store.rearm('sim', { at, actor: 'operator', action: 'resume', detail: 'looked at it' });
-    });
+    if (world.time.now >= world.end) return;
+    void lift(world);
     operate(world);
   });
+}
+
+async function lift(world: SimWorld): Promise<void> {
+  const kills = await world.store.kills();
+  if (kills.length === 0) return;
+  const at = world.time.now;
+  world.log.add('operator', kills.map(({ reason }) => reason).join('; '));
+  await world.store.rearm('sim', { at, actor: 'operator', action: 'resume', detail: 'looked at it' });
 }

@@ -268,6 +268,8 @@ export interface LiveStore {
   // fills and money
   recordFill(fence: Fence, fill: VenueFill, at: Micros): Promise<FillAnswer>;
   fills(account: string, since: Micros): Promise<readonly (VenueFill & { readonly intent: string })[]>;
+  /** Those that are neither confirmed nor failed, however old. */
+  pendingFills(account: string): Promise<readonly (VenueFill & { readonly intent: string })[]>;
   /** Pays out every holding of the market at `payout` a YES share. A second, other payout corrects the first. */
   settle(fence: Fence, market: string, at: { readonly payout: Usd; readonly time: Micros }): Promise<Written>;
   /** A deposit, a withdrawal or an explained difference, found by reconciliation. */

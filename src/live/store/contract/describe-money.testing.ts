@@ -71,6 +71,20 @@ export function describeMoney(world: { readonly store: LiveStore; readonly fence
       expect((await store.totals('paper')).reserved).toBe(0);
     });
 
+    it('tells those that are not final, however old', async () => {
+      await fill('t1', 1, { status: 'confirmed' });
+      await fill('t2', 1, { status: 'mined' });
+      await fill('t3', 1);
+      await fill('t4', 1);
+      await fill('t4', 1, { status: 'failed' });
+      const pending = await store.pendingFills('paper');
+      expect(pending.map(({ tradeId, status }) => [tradeId, status])).toEqual([
+        ['t2', 'mined'],
+        ['t3', 'matched'],
+      ]);
+      expect(await store.pendingFills('other')).toEqual([]);
+    });
+
     it('hears each status once, in any order of arrival', async () => {
       await fill('t1', 4);
       expect(await fill('t1', 4)).toEqual({ kind: 'duplicate' });

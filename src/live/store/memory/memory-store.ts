@@ -196,10 +196,18 @@ export class MemoryStore implements LiveStore {
   }
 
   fills(account: string, since: Micros) {
+    return this.#fillsOf(account, (fill) => fill.venueTime >= since);
+  }
+
+  pendingFills(account: string) {
+    return this.#fillsOf(account, ({ status }) => status === 'matched' || status === 'mined');
+  }
+
+  #fillsOf(account: string, wanted: (fill: VenueFill) => boolean) {
     return run(() => {
       const kept = [...(this.#accounts.get(account)?.holdings.fills() ?? [])];
       return kept
-        .filter(({ fill }) => fill.venueTime >= since)
+        .filter(({ fill }) => wanted(fill))
         .map(({ fill, intent }) => ({ ...fill, intent: intent.id }))
         .sort(
           (a, b) =>

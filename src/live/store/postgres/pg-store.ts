@@ -36,6 +36,7 @@ import {
   listExposures,
   listFills,
   listOpenIntents,
+  listPendingFills,
   listRecentIntents,
 } from '../sql/order-queries.js';
 import type { Query } from '../sql/query.js';
@@ -180,6 +181,10 @@ export class PgStore implements LiveStore {
 
   fills(account: string, since: Micros): Promise<readonly (VenueFill & { readonly intent: string })[]> {
     return this.#report(listFills, [account, since]);
+  }
+
+  pendingFills(account: string): Promise<readonly (VenueFill & { readonly intent: string })[]> {
+    return this.#report(listPendingFills, [account]);
   }
 
   settle(

@@ -176,12 +176,18 @@ export const fillIntent = query(
    UPDATE intents SET epoch = $2, filled = $3, state = $4, updated_at = $5 WHERE id = $1`,
 );
 
+const FILL_COLUMNS = `trade_id AS "tradeId", venue_order_id AS "venueOrderId", instrument, side, price, size, fee, liquidity,
+     status, venue_time AS "venueTime", intent`;
+const FILL_ORDER = `ORDER BY venue_time, trade_id COLLATE "C", venue_order_id COLLATE "C"`;
+
 export const listFills = query<VenueFill & { readonly intent: string }>(
   'list_fills',
-  `SELECT trade_id AS "tradeId", venue_order_id AS "venueOrderId", instrument, side, price, size, fee, liquidity,
-     status, venue_time AS "venueTime", intent
-   FROM fills WHERE account = $1 AND venue_time >= $2
-   ORDER BY venue_time, trade_id COLLATE "C", venue_order_id COLLATE "C"`,
+  `SELECT ${FILL_COLUMNS} FROM fills WHERE account = $1 AND venue_time >= $2 ${FILL_ORDER}`,
+);
+
+export const listPendingFills = query<VenueFill & { readonly intent: string }>(
+  'list_pending_fills',
+  `SELECT ${FILL_COLUMNS} FROM fills WHERE account = $1 AND status IN ('matched', 'mined') ${FILL_ORDER}`,
 );
 
 export const listExposures = query<Exposure>(
