@@ -99,7 +99,10 @@ const venueConfig = z.strictObject({
 const riskConfig = z.strictObject({
   perOrderUsd: limit('at risk in one order, dollars', 25),
   perMarketUsd: limit('at risk in one market, dollars', 100),
-  perGameUsd: limit('at risk in all markets of one game, dollars', 150),
+  perGameUsd: limit(
+    'at risk in all markets of one game, dollars; home, draw and away are set against each other',
+    150,
+  ),
   perSportUsd: limit('at risk in one sport, dollars', 300),
   perAccountUsd: limit('at risk in all, dollars', 500),
   dailyLossUsd: limit('loss of equity in one trading day at which nothing new is opened, dollars', 50),

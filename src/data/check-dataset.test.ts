@@ -41,4 +41,25 @@ describe('the check of a dataset', () => {
     const { findings } = await checkDataset(store, await datasetByName(store, 'small'));
     expect(findings.map((finding) => finding.rule)).toContain(rule);
   });
+
+  it.each([
+    ['CASE market_id WHEN 0 THEN 1000000 ELSE 0 END', 'basketball', 0],
+    ['1000000', 'basketball', 1],
+    ['0', 'basketball', 1],
+    ['500000', 'basketball', 0],
+    // A draw that is not in the data may have won.
+    ['0', 'soccer', 0],
+  ])('of home and away of one game that pay %s (%s) finds %i', async (payout, sport, found) => {
+    await store.run('DELETE FROM markets WHERE market_id > 1');
+    await store.run('DELETE FROM resolutions');
+    await store.run(
+      "UPDATE markets SET game_id = 0, yes_means = CASE market_id WHEN 0 THEN 'home' ELSE 'away' END",
+    );
+    await store.run(`UPDATE games SET sport = '${sport}'`);
+    await store.run(
+      `INSERT INTO resolutions SELECT dataset_id, market_id, 9000000000000000, ${payout}, 'authoritative', 'reported' FROM markets`,
+    );
+    const { findings } = await checkDataset(store, await datasetByName(store, 'small'));
+    expect(findings.filter(({ rule }) => rule.startsWith('the outcomes of a game')).length).toBe(found);
+  });
 });

@@ -24,6 +24,7 @@ export const dollars = (count: number): Usd => usd(Math.round(count * 100) * 10_
 export interface TestMarket {
   readonly game?: number;
   readonly venue?: VenueName;
+  readonly yesMeans?: 'home' | 'away' | 'draw' | null;
 }
 
 /** A game of a fixture. */
@@ -54,7 +55,7 @@ export function catalogOf(
       slug: `m${index}`,
       question: 'Who wins?',
       game: gameIndex(market.game ?? 0),
-      yesMeans: 'home',
+      yesMeans: market.yesMeans === undefined ? 'home' : market.yesMeans,
     })),
   };
 }

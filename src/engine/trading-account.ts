@@ -222,10 +222,11 @@ export class TradingAccount {
 
   /** Something that exposure counts has changed in `market`. */
   #touch(market: MarketIndex): void {
-    this.#exposure.set(
-      market,
-      (this.portfolio.cost[market] as number) + (this.#lockedByMarket[market] as number),
-    );
+    this.#exposure.set(market, {
+      size: this.portfolio.size[market] as number,
+      cost: this.portfolio.cost[market] as number,
+      locked: this.#lockedByMarket[market] as number,
+    });
   }
 
   #lockFor(order: Order): Usd {

@@ -40,6 +40,15 @@ export const CHECK_SQL = {
     SELECT count(*) AS n FROM trades ANTI JOIN markets USING (dataset_id, market_id) WHERE dataset_id = ?1`,
   'every resolution belongs to a market': `
     SELECT count(*) AS n FROM resolutions ANTI JOIN markets USING (dataset_id, market_id) WHERE dataset_id = ?1`,
+  'the outcomes of a game that exclude each other pay one dollar together, or half each': `
+    SELECT count(*) AS n FROM (
+      SELECT count(*) = count(DISTINCT yes_means) AND count(*) = count(payout) AND bool_or(yes_means = 'home')
+          AND bool_or(yes_means = 'away') AND (bool_or(yes_means = 'draw') OR any_value(sport) NOT IN ('soccer', 'rugby'))
+          AS whole,
+        bool_and(payout = 500000) AS void, sum(payout) AS paid
+      FROM markets JOIN games USING (dataset_id, game_id) LEFT JOIN resolutions USING (dataset_id, market_id)
+      WHERE dataset_id = ?1 AND yes_means IS NOT NULL GROUP BY game_id, venue)
+    WHERE whole AND NOT void AND paid <> 1000000`,
   'no market is quoted after its resolution': `
     SELECT count(*) AS n FROM resolutions JOIN (
       SELECT market_id, max(local_time) AS last_time FROM quotes WHERE dataset_id = ?1 GROUP BY market_id) AS quoted

@@ -1,10 +1,19 @@
 import type { Catalog } from '../catalog.js';
 import type { MarketIndex } from '../ids.js';
 import { type Usd, usd } from '../units.js';
+import { ExclusiveOutcomes } from './exclusive-outcomes.js';
+
+/** What is held and open in one market: 1e-6 shares and 1e-6 dollars. */
+export interface Exposed {
+  readonly size: number;
+  readonly cost: number;
+  readonly locked: number;
+}
 
 /**
  * What can be lost, 1e-6 dollars, by market, game, sport and in all: the cost of what is held and the cash
- * that open orders have locked. Kept up to date by differences, so that asking costs nothing.
+ * that open orders have locked, less what holdings in outcomes that exclude each other bring back however their
+ * game ends. Kept up to date by differences, so that asking costs nothing.
  */
 export class Exposure {
   readonly #byMarket: Float64Array;
@@ -14,10 +23,13 @@ export class Exposure {
   readonly #sportOfGame: Uint32Array;
   /** Markets of each game that something is held or open in. */
   readonly #engagedByGame: Uint32Array;
+  readonly #exclusive: ExclusiveOutcomes;
   #total = 0;
   #engaged = 0;
 
-  constructor({ markets, games }: Catalog) {
+  constructor(catalog: Catalog) {
+    const { markets, games } = catalog;
+    this.#exclusive = new ExclusiveOutcomes(catalog);
     const sports = [...new Set(games.map((game) => game.sport))];
     this.#byMarket = new Float64Array(markets.length);
     this.#byGame = new Float64Array(games.length);
@@ -27,20 +39,29 @@ export class Exposure {
     this.#sportOfGame = Uint32Array.from(games, (game) => sports.indexOf(game.sport));
   }
 
-  /** `market` now exposes `amount`. */
-  set(market: MarketIndex, amount: number): void {
+  /** Of `market` now `size` signed shares are held, which cost `cost`; open orders have locked `locked`. */
+  set(market: MarketIndex, { size, cost, locked }: Exposed): void {
     const before = this.#byMarket[market] as number;
-    const change = amount - before;
-    if (change === 0) return;
+    const amount = cost + locked;
     const game = this.#gameOf[market] as number;
-    const sport = this.#sportOfGame[game] as number;
+    let change = amount - before;
     this.#byMarket[market] = amount;
-    this.#byGame[game] = (this.#byGame[game] as number) + change;
-    this.#bySport[sport] = (this.#bySport[sport] as number) + change;
-    this.#total += change;
+    if (this.#exclusive.covers(market)) {
+      change += this.#exclusive.certain(game);
+      this.#exclusive.set(market, size, cost);
+      change -= this.#exclusive.certain(game);
+    }
+    if (change !== 0) this.#add(game, change);
     const engagedChange = (amount > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
     this.#engaged += engagedChange;
     this.#engagedByGame[game] = (this.#engagedByGame[game] as number) + engagedChange;
+  }
+
+  #add(game: number, change: number): void {
+    const sport = this.#sportOfGame[game] as number;
+    this.#byGame[game] = (this.#byGame[game] as number) + change;
+    this.#bySport[sport] = (this.#bySport[sport] as number) + change;
+    this.#total += change;
   }
 
   ofMarket(market: MarketIndex): Usd {
