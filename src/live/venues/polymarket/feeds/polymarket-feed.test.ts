@@ -272,12 +272,11 @@ describe('a connection that answers PONG and tells nothing', () => {
     expect(world.feed.counts().hashMismatches).toBeGreaterThan(0);
   });
 
-  it('is not asked again at once for a book that the venue does not have', async () => {
+  it('is asked once in 14 s, not more often, for a book that the venue does not have', async () => {
     const world = setUp();
     connect(world);
     world.ports.answer = (request) => (isBooks(request) ? json(200, []) : json(404, ''));
     await frozen(world, 60_000);
-    // Silent for 14 s, asked, and then no more often than that.
     expect(world.ports.requests.filter(isBooks)).toHaveLength(4);
     expect(world.ports.dialled.filter(({ options }) => options.url === HOSTS.marketSocket)).toHaveLength(1);
   });
