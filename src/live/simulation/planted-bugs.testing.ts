@@ -35,6 +35,7 @@ const ROUGH_PLAN: FaultPlan = {
   'request-lost': 0.15,
   'hourly-disabled': 30,
   'store-answer-lost': 0.15,
+  'store-not-written': 0.15,
 };
 /** A process that lives long, and a channel that loses much. */
 const LOSSY_PLAN: FaultPlan = {
@@ -44,8 +45,11 @@ const LOSSY_PLAN: FaultPlan = {
   'request-crash': 0,
   'hourly-crash': 0,
 };
+const ANSWERLESS_PLAN: FaultPlan = { ...LOSSY_PLAN, 'store-answer-lost': 0.25 };
 const USUAL = { plan: BUG_PLAN, hours: 1.2 };
-const rough = (bug: PlantedBug): PlantedBug => ({ ...bug, plan: ROUGH_PLAN });
+const rough = (bug: PlantedBug): PlantedBug => ({ ...bug, plan: ROUGH_PLAN, hours: 3 });
+/** The lossy plan, and a quarter of all commits without an answer. */
+const answerless = (bug: PlantedBug): PlantedBug => ({ ...bug, plan: ANSWERLESS_PLAN, hours: 3 });
 const lossy = (bug: PlantedBug): PlantedBug => ({ ...bug, plan: LOSSY_PLAN, hours: 3 });
 
 /** The same object with some methods in the place of its own. */
@@ -158,7 +162,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ),
   doubleFill('a trade that is told twice is booked twice'),
   // The store.
-  rough(
+  answerless(
     storeBug('a commit whose answer was lost is taken for not made', (store) => ({
       admit: async (...all) => {
         const answer = await store.admit(...all);
@@ -170,12 +174,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       },
     })),
   ),
-  storeBug('a fill whose commit failed is not written again', (store) => ({
-    recordFill: async (...all) => {
-      const answer = await store.recordFill(...all);
-      return answer.kind === 'not-written' ? { kind: 'duplicate' } : answer;
-    },
-  })),
+  rough(
+    storeBug('a fill whose commit failed is not written again', (store) => ({
+      recordFill: async (...all) => {
+        const answer = await store.recordFill(...all);
+        return answer.kind === 'not-written' ? { kind: 'duplicate' } : answer;
+      },
+    })),
+  ),
 ];
 
 /** The official client's own loop: another salt, another order. */
