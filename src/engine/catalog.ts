@@ -28,7 +28,7 @@ export interface MarketInfo {
   readonly slug: string;
   readonly question: string;
   readonly game: GameIndex;
-  /** Which side of the game YES pays on; `null` = not known. */
+  /** YES pays if this side wins the game, or if nobody does; `null` = not known, or another claim (spread, total). */
   readonly yesMeans: 'home' | 'away' | 'draw' | null;
 }
 

@@ -1,3 +1,7 @@
+import { THREE_WAY_SPORTS } from '../../engine/risk/exclusive-outcomes.js';
+
+const THREE_WAY = [...THREE_WAY_SPORTS].map((sport) => `'${sport}'`).join(', ');
+
 /** Each statement counts the rows that break one rule of a dataset. Parameter 1 is the dataset. */
 export const CHECK_SQL = {
   'every file holds the rows that were counted when it came in': `
@@ -43,7 +47,7 @@ export const CHECK_SQL = {
   'the outcomes of a game that exclude each other pay one dollar together, or half each': `
     SELECT count(*) AS n FROM (
       SELECT count(*) = count(DISTINCT yes_means) AND count(*) = count(payout) AND bool_or(yes_means = 'home')
-          AND bool_or(yes_means = 'away') AND (bool_or(yes_means = 'draw') OR any_value(sport) NOT IN ('soccer', 'rugby'))
+          AND bool_or(yes_means = 'away') AND (bool_or(yes_means = 'draw') OR any_value(sport) NOT IN (${THREE_WAY}))
           AS whole,
         bool_and(payout = 500000) AS void, sum(payout) AS paid
       FROM markets JOIN games USING (dataset_id, game_id) LEFT JOIN resolutions USING (dataset_id, market_id)

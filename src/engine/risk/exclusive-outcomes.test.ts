@@ -70,11 +70,20 @@ describe('holdings that may both lose', () => {
     ['one side is not traded', ['home', 'draw'], 'soccer'],
     ['it is another claim', ['home', null], 'basketball'],
     ['both are the same claim', ['home', 'home'], 'basketball'],
+    ['one outcome is traded twice, which may be two claims', ['home', 'away', 'away'], 'basketball'],
   ] as const)('count in full: %s', (_why, outcomes, sport) => {
     const exposure = exposureOf(outcomes, sport);
     exposure.set(marketIndex(0), both);
     exposure.set(marketIndex(1), both);
     expect(exposure.ofGame(marketIndex(0))).toBe(8_000_000);
+  });
+
+  it('are at risk for whole micro-dollars, whatever a chain holds', () => {
+    const exposure = exposureOf(['home', 'away'], 'basketball');
+    exposure.set(marketIndex(0), { size: 3_333_333, cost: 2_000_000, locked: 0 });
+    exposure.set(marketIndex(1), { size: 3_333_335, cost: 2_000_000, locked: 0 });
+    // A void pays 1,666,666 and 1,666,667: less than either winner.
+    expect(exposure.ofGame(marketIndex(0))).toBe(4_000_000 - 3_333_333);
   });
 
   it('count in full while they are open orders', () => {

@@ -1,16 +1,16 @@
 import type { Catalog } from '../catalog.js';
 import type { MarketIndex } from '../ids.js';
 
-/** What YES of a market pays on, where the outcomes of its game that are traded exclude each other and leave none out. */
+/** The outcome that YES of a market pays on; `MEANS_NONE` = none that can be set against others. */
 const MEANS_NONE = 0;
 const MEANS = { home: 1, draw: 2, away: 3 } as const;
 /** How a game can end, as far as payouts go. */
 const ENDS = 4;
-/** The fourth end: the game is void, and every share pays half. */
+/** The end beside those three: the game is void, and every share pays half. */
 const VOID = 0;
 
 /** Sports in which home and away leave one out: a draw pays neither. In the others a tie is settled at half, like a void. */
-const THREE_WAY_SPORTS: ReadonlySet<string> = new Set(['soccer', 'rugby']);
+export const THREE_WAY_SPORTS: ReadonlySet<string> = new Set(['soccer', 'rugby']);
 
 /**
  * Holdings in markets that exclude each other: home, draw and away of one game, each a market of its own. Whatever happens,
@@ -34,13 +34,16 @@ export class ExclusiveOutcomes {
     this.#cost = new Float64Array(markets.length);
     this.#costOfGame = new Float64Array(games.length);
     this.#payout = new Float64Array(ENDS * games.length);
-    const traded = games.map(() => new Set<string>());
-    for (const { game, yesMeans } of markets) if (yesMeans !== null) traded[game]?.add(yesMeans);
-    const covered = games.map(({ index, sport }) => {
-      const has = (outcome: string): boolean => traded[index]?.has(outcome) ?? false;
-      return has('home') && has('away') && (has('draw') || !THREE_WAY_SPORTS.has(sport));
+    const traded: string[][] = games.map(() => []);
+    for (const { game, yesMeans } of markets) if (yesMeans !== null) traded[game]?.push(yesMeans);
+    const covered = games.map(({ sport }, game) => {
+      const outcomes = traded[game] as readonly string[];
+      const has = (outcome: string): boolean => outcomes.includes(outcome);
+      // Two markets of one meaning may be two claims: who wins, and who wins by so much.
+      const areDistinct = new Set(outcomes).size === outcomes.length;
+      return areDistinct && has('home') && has('away') && (has('draw') || !THREE_WAY_SPORTS.has(sport));
     });
-    this.#canDraw = Uint8Array.from(games, ({ index }) => Number(traded[index]?.has('draw')));
+    this.#canDraw = Uint8Array.from(traded, (outcomes) => Number(outcomes.includes('draw')));
     this.#meaning = Uint8Array.from(markets, ({ game, yesMeans }) =>
       yesMeans !== null && covered[game] === true ? MEANS[yesMeans] : MEANS_NONE,
     );
@@ -77,12 +80,12 @@ export class ExclusiveOutcomes {
     const size = this.#size[market] as number;
     if (size === 0) return;
     const at = ENDS * (this.#gameOf[market] as number);
-    const shares = Math.abs(size) * sign;
+    const shares = Math.abs(size);
     for (let end = 0; end < ENDS; end += 1) {
       const happens = end === this.#meaning[market];
       // NO pays wherever YES does not.
-      const paid = end === VOID ? shares / 2 : happens === size > 0 ? shares : 0;
-      this.#payout[at + end] = (this.#payout[at + end] as number) + paid;
+      const paid = end === VOID ? Math.floor(shares / 2) : happens === size > 0 ? shares : 0;
+      this.#payout[at + end] = (this.#payout[at + end] as number) + sign * paid;
     }
   }
 }

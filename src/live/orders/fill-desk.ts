@@ -12,7 +12,7 @@ import { wait } from './wait.js';
 /** A market rests so long after a fill in it failed. */
 const COOL_DOWN = 5 * MICROS_PER_MINUTE;
 /** A venue's clock may be off by so much: its fills are looked for from so long before the order. */
-const CLOCKS_APART = 60 * MICROS_PER_MINUTE;
+export const CLOCKS_APART = 60 * MICROS_PER_MINUTE;
 const AGAIN_MS = 500;
 /** Fills that are long in becoming final are read again so often. */
 const READ_PENDING_MS = 120_000;

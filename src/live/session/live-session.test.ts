@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MICROS_PER_MINUTE, type Micros } from '../../engine/units.js';
 import { MemoryStore } from '../store/memory/memory-store.js';
 import { MARKET, openPaperStore, paperSession, usd } from './paper-session.testing.js';
 import { replaySession } from './replay-session.js';
@@ -102,6 +103,28 @@ describe('a session on paper', () => {
       expect(
         (await replaySession(second.setup, { store, session: second.session.id })).difference,
       ).toBeNull();
+    },
+  );
+
+  it.each(Array.from({ length: 20 }, (_, index) => index * 60))(
+    'knows a fill that the venue dates before the session, killed %i ms after the signal',
+    async (killAfterMs) => {
+      const { world, store } = await opened();
+      const record = store.recordFill.bind(store);
+      store.recordFill = (fence, fill, at) =>
+        record(fence, { ...fill, venueTime: (fill.venueTime - 20 * MICROS_PER_MINUTE) as Micros }, at);
+      const first = await paperSession({ world, store });
+      await world.until(first.session.start());
+      await quoting(world, first.feed, [45, 46], 1);
+      first.feed.quote(39, 40);
+      await world.pass(killAfterMs);
+      world.crash();
+      const second = await paperSession({ world, store });
+      await world.until(second.session.start());
+      await quoting(world, second.feed, [39, 40], 200);
+      expect(second.session.kernel.view.position(MARKET).size).toBe(10_000_000);
+      expect((await store.holdings('paper'))[0]?.size).toBe(10_000_000);
+      expect((await store.totals('paper')).cash).toBe(usd(1_000 - 4.12));
     },
   );
 

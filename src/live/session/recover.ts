@@ -1,5 +1,7 @@
 import type { Catalog } from '../../engine/catalog.js';
 import { TouchlineError } from '../../engine/errors.js';
+import type { Micros } from '../../engine/units.js';
+import { CLOCKS_APART } from '../orders/fill-desk.js';
 import { howEnded } from '../orders/how-ended.js';
 import type { Intent } from '../orders/intent.js';
 import type { OrderDesk } from '../orders/order-desk.js';
@@ -107,9 +109,11 @@ async function tellWhatBecame(recovery: Recovery, rebuilt: Rebuilt): Promise<voi
   const { id: session, startedAt } = core.row;
   const intents = await store.openIntents(account, startedAt);
   const byId = new Map(intents.map((intent) => [intent.id, intent]));
-  const fills = (await store.fills(account, startedAt)).flatMap((fill) => {
+  // Of its own orders also what a venue whose clock is behind dates before this session.
+  const fills = (await store.fills(account, (startedAt - CLOCKS_APART) as Micros)).flatMap((fill) => {
     const intent = byId.get(fill.intent);
-    return intent === undefined ? [] : [{ ...fill, intent }];
+    const isOf = intent !== undefined && (intent.session === session || fill.venueTime >= startedAt);
+    return isOf ? [{ ...fill, intent }] : [];
   });
   await desk.fills.load(fills, rebuilt.told);
   await desk.fills.expect(ports.clock.now());
