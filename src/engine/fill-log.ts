@@ -1,20 +1,21 @@
-import { grown } from './grown.js';
+import { FIRST_CAPACITY, widen } from './columns.js';
 import type { Order } from './order.js';
 import type { FillView, OrderView } from './strategy.js';
 import type { Micros, Price, Shares, Usd } from './units.js';
 
-const FIRST_CAPACITY = 256;
 const IS_MAKER = 1;
 const IS_SELL = 2;
 
 /** Every fill of a run, in columns: 35 bytes each where an object takes three times that. Or handed out, none kept. */
 export class FillLog {
-  #order = new Float64Array(FIRST_CAPACITY);
-  #price = new Uint16Array(FIRST_CAPACITY);
-  #size = new Float64Array(FIRST_CAPACITY);
-  #fee = new Float64Array(FIRST_CAPACITY);
-  #time = new Float64Array(FIRST_CAPACITY);
-  #flags = new Uint8Array(FIRST_CAPACITY);
+  readonly #columns = {
+    order: new Float64Array(FIRST_CAPACITY),
+    price: new Uint16Array(FIRST_CAPACITY),
+    size: new Float64Array(FIRST_CAPACITY),
+    fee: new Float64Array(FIRST_CAPACITY),
+    time: new Float64Array(FIRST_CAPACITY),
+    flags: new Uint8Array(FIRST_CAPACITY),
+  };
   readonly #listener: ((fill: FillView) => void) | null;
   #length = 0;
 
@@ -29,19 +30,20 @@ export class FillLog {
 
   /** @param order of which the fill is. */
   add(fill: FillView, order: Order): void {
+    const columns = this.#columns;
     const row = this.#length;
     this.#length = row + 1;
     if (this.#listener !== null) {
       this.#listener(fill);
       return;
     }
-    if (row === this.#price.length) this.#grow();
-    this.#order[row] = order.sequence;
-    this.#price[row] = fill.price;
-    this.#size[row] = fill.size;
-    this.#fee[row] = fill.fee;
-    this.#time[row] = fill.time;
-    this.#flags[row] = (fill.liquidity === 'maker' ? IS_MAKER : 0) | (fill.side === 'sell' ? IS_SELL : 0);
+    if (row === columns.price.length) widen(columns);
+    columns.order[row] = order.sequence;
+    columns.price[row] = fill.price;
+    columns.size[row] = fill.size;
+    columns.fee[row] = fill.fee;
+    columns.time[row] = fill.time;
+    columns.flags[row] = (fill.liquidity === 'maker' ? IS_MAKER : 0) | (fill.side === 'sell' ? IS_SELL : 0);
   }
 
   /**
@@ -52,28 +54,18 @@ export class FillLog {
   rows(orders: readonly OrderView[]): readonly FillView[] {
     if (this.#listener !== null) return [];
     return Array.from({ length: this.#length }, (_, row) => {
-      const flags = this.#flags[row] as number;
-      const order = orders[this.#order[row] as number] as OrderView;
+      const flags = this.#columns.flags[row] as number;
+      const order = orders[this.#columns.order[row] as number] as OrderView;
       return {
         order,
         market: order.market,
         side: (flags & IS_SELL) === 0 ? 'buy' : 'sell',
-        price: this.#price[row] as Price,
-        size: this.#size[row] as Shares,
-        fee: this.#fee[row] as Usd,
+        price: this.#columns.price[row] as Price,
+        size: this.#columns.size[row] as Shares,
+        fee: this.#columns.fee[row] as Usd,
         liquidity: (flags & IS_MAKER) === 0 ? 'taker' : 'maker',
-        time: this.#time[row] as Micros,
+        time: this.#columns.time[row] as Micros,
       };
     });
-  }
-
-  #grow(): void {
-    const capacity = 2 * this.#price.length;
-    this.#order = grown(this.#order, new Float64Array(capacity));
-    this.#price = grown(this.#price, new Uint16Array(capacity));
-    this.#size = grown(this.#size, new Float64Array(capacity));
-    this.#fee = grown(this.#fee, new Float64Array(capacity));
-    this.#time = grown(this.#time, new Float64Array(capacity));
-    this.#flags = grown(this.#flags, new Uint8Array(capacity));
   }
 }

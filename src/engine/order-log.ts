@@ -1,12 +1,11 @@
+import { FIRST_CAPACITY, widen } from './columns.js';
 import { TouchlineError } from './errors.js';
-import { grown } from './grown.js';
 import type { MarketIndex, OrderId } from './ids.js';
 import { Order } from './order.js';
 import type { OrderIds } from './order-id.js';
 import type { OrderIntent, OrderState, TimeInForce } from './strategy.js';
 import type { Micros, Price, Shares } from './units.js';
 
-const FIRST_CAPACITY = 256;
 /** `expiresAt` of an order that does not expire. */
 const NEVER = -1;
 const TIMES_IN_FORCE = ['gtc', 'gtd', 'fok', 'fak'] as const satisfies readonly TimeInForce[];
@@ -23,10 +22,10 @@ const IS_REDUCE_ONLY = 2;
 const IS_POST_ONLY = 4;
 const TIME_IN_FORCE_SHIFT = 3;
 const STATE_SHIFT = 6;
-const WORD_MASK = 7;
+const FLAG_MASK = 7;
 
 /** What of an order is one of a few, in one word. */
-const wordOf = (order: Order): number =>
+const flagsOf = (order: Order): number =>
   (order.side === 'sell' ? IS_SELL : 0) |
   (order.reduceOnly ? IS_REDUCE_ONLY : 0) |
   (order.postOnly ? IS_POST_ONLY : 0) |
@@ -50,19 +49,19 @@ const unknownOrder = (id: OrderId): TouchlineError =>
   new TouchlineError('ENGINE_ORDER', `no order of this run has the id ${id}`, { where: { order: id } });
 
 /** Texts that come again and again, by number. */
-class Words {
-  readonly #words: (string | null)[] = [];
+class Texts {
+  readonly #texts: (string | null)[] = [];
   readonly #numbers = new Map<string | null, number>();
 
-  numberOf(word: string | null): number {
-    const known = this.#numbers.get(word);
+  numberOf(text: string | null): number {
+    const known = this.#numbers.get(text);
     if (known !== undefined) return known;
-    this.#numbers.set(word, this.#words.length);
-    return this.#words.push(word) - 1;
+    this.#numbers.set(text, this.#texts.length);
+    return this.#texts.push(text) - 1;
   }
 
   at(number: number): string | null {
-    return this.#words[number] as string | null;
+    return this.#texts[number] as string | null;
   }
 }
 
@@ -74,16 +73,18 @@ export class AllOrders implements OrderLog {
   readonly #ids: OrderIds;
   /** By sequence; `null` = ended. */
   readonly #open: (Order | null)[] = [];
-  #market = new Int32Array(FIRST_CAPACITY);
-  #limit = new Float64Array(FIRST_CAPACITY);
-  #size = new Float64Array(FIRST_CAPACITY);
-  #filled = new Float64Array(FIRST_CAPACITY);
-  #placedAt = new Float64Array(FIRST_CAPACITY);
-  #expiresAt = new Float64Array(FIRST_CAPACITY);
-  #words = new Uint16Array(FIRST_CAPACITY);
-  #tag = new Uint32Array(FIRST_CAPACITY);
-  #reason = new Uint32Array(FIRST_CAPACITY);
-  readonly #said = new Words();
+  readonly #columns = {
+    market: new Int32Array(FIRST_CAPACITY),
+    limit: new Float64Array(FIRST_CAPACITY),
+    size: new Float64Array(FIRST_CAPACITY),
+    filled: new Float64Array(FIRST_CAPACITY),
+    placedAt: new Float64Array(FIRST_CAPACITY),
+    expiresAt: new Float64Array(FIRST_CAPACITY),
+    flags: new Uint16Array(FIRST_CAPACITY),
+    tag: new Uint32Array(FIRST_CAPACITY),
+    reason: new Uint32Array(FIRST_CAPACITY),
+  };
+  readonly #texts = new Texts();
 
   constructor(ids: OrderIds) {
     this.#ids = ids;
@@ -99,21 +100,22 @@ export class AllOrders implements OrderLog {
 
   add(order: Order): void {
     this.#open.push(order);
-    if (order.sequence === this.#market.length) this.#grow();
+    if (order.sequence === this.#columns.market.length) widen(this.#columns);
   }
 
   end(order: Order): void {
+    const columns = this.#columns;
     const row = order.sequence;
     this.#open[row] = null;
-    this.#market[row] = order.market;
-    this.#limit[row] = order.limit;
-    this.#size[row] = order.size;
-    this.#filled[row] = order.filled;
-    this.#placedAt[row] = order.placedAt;
-    this.#expiresAt[row] = order.expiresAt ?? NEVER;
-    this.#words[row] = wordOf(order);
-    this.#tag[row] = this.#said.numberOf(order.tag);
-    this.#reason[row] = this.#said.numberOf(order.reason);
+    columns.market[row] = order.market;
+    columns.limit[row] = order.limit;
+    columns.size[row] = order.size;
+    columns.filled[row] = order.filled;
+    columns.placedAt[row] = order.placedAt;
+    columns.expiresAt[row] = order.expiresAt ?? NEVER;
+    columns.flags[row] = flagsOf(order);
+    columns.tag[row] = this.#texts.numberOf(order.tag);
+    columns.reason[row] = this.#texts.numberOf(order.reason);
   }
 
   order(id: OrderId): Order {
@@ -124,38 +126,26 @@ export class AllOrders implements OrderLog {
   }
 
   #ended(row: number): Order {
-    const word = this.#words[row] as number;
-    const expiresAt = this.#expiresAt[row] as Micros;
+    const columns = this.#columns;
+    const flags = columns.flags[row] as number;
+    const expiresAt = columns.expiresAt[row] as Micros;
     const intent: OrderIntent = {
-      market: this.#market[row] as MarketIndex,
-      side: (word & IS_SELL) === 0 ? 'buy' : 'sell',
-      limit: this.#limit[row] as Price,
-      size: this.#size[row] as Shares,
-      timeInForce: TIMES_IN_FORCE[(word >> TIME_IN_FORCE_SHIFT) & WORD_MASK] as TimeInForce,
-      reduceOnly: (word & IS_REDUCE_ONLY) !== 0,
-      postOnly: (word & IS_POST_ONLY) !== 0,
+      market: columns.market[row] as MarketIndex,
+      side: (flags & IS_SELL) === 0 ? 'buy' : 'sell',
+      limit: columns.limit[row] as Price,
+      size: columns.size[row] as Shares,
+      timeInForce: TIMES_IN_FORCE[(flags >> TIME_IN_FORCE_SHIFT) & FLAG_MASK] as TimeInForce,
+      reduceOnly: (flags & IS_REDUCE_ONLY) !== 0,
+      postOnly: (flags & IS_POST_ONLY) !== 0,
       ...(expiresAt !== NEVER && { expiresAt }),
-      tag: this.#said.at(this.#tag[row] as number) as string,
+      tag: this.#texts.at(columns.tag[row] as number) as string,
     };
-    const sent = { sequence: row, size: intent.size, at: this.#placedAt[row] as Micros };
+    const sent = { sequence: row, size: intent.size, at: columns.placedAt[row] as Micros };
     const order = new Order(this.#ids, intent, sent);
-    order.state = STATES[(word >> STATE_SHIFT) & WORD_MASK] as OrderState;
-    order.filled = this.#filled[row] as Shares;
-    order.reason = this.#said.at(this.#reason[row] as number);
+    order.state = STATES[(flags >> STATE_SHIFT) & FLAG_MASK] as OrderState;
+    order.filled = columns.filled[row] as Shares;
+    order.reason = this.#texts.at(columns.reason[row] as number);
     return order;
-  }
-
-  #grow(): void {
-    const capacity = 2 * this.#market.length;
-    this.#market = grown(this.#market, new Int32Array(capacity));
-    this.#limit = grown(this.#limit, new Float64Array(capacity));
-    this.#size = grown(this.#size, new Float64Array(capacity));
-    this.#filled = grown(this.#filled, new Float64Array(capacity));
-    this.#placedAt = grown(this.#placedAt, new Float64Array(capacity));
-    this.#expiresAt = grown(this.#expiresAt, new Float64Array(capacity));
-    this.#words = grown(this.#words, new Uint16Array(capacity));
-    this.#tag = grown(this.#tag, new Uint32Array(capacity));
-    this.#reason = grown(this.#reason, new Uint32Array(capacity));
   }
 }
 

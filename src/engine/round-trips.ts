@@ -1,10 +1,9 @@
 import { assert } from './assert.js';
-import { grown } from './grown.js';
+import { FIRST_CAPACITY, widen } from './columns.js';
 import type { MarketIndex } from './ids.js';
 import type { RoundTrip } from './run-result.js';
-import type { Micros, Shares, Usd } from './units.js';
+import { type Micros, type Shares, usd } from './units.js';
 
-const FIRST_CAPACITY = 256;
 const NONE = 0;
 const YES = 1;
 const NO = 2;
@@ -24,11 +23,16 @@ export class RoundTrips {
   readonly openedAt: Float64Array;
   readonly #openSide: Uint8Array;
   readonly #open: Amounts;
-  #market = new Int32Array(FIRST_CAPACITY);
-  #side = new Uint8Array(FIRST_CAPACITY);
-  #openedAt = new Float64Array(FIRST_CAPACITY);
-  #closedAt = new Float64Array(FIRST_CAPACITY);
-  #ended: Amounts = amounts(FIRST_CAPACITY);
+  readonly #columns = {
+    market: new Int32Array(FIRST_CAPACITY),
+    side: new Uint8Array(FIRST_CAPACITY),
+    openedAt: new Float64Array(FIRST_CAPACITY),
+    closedAt: new Float64Array(FIRST_CAPACITY),
+    size: new Float64Array(FIRST_CAPACITY),
+    cost: new Float64Array(FIRST_CAPACITY),
+    proceeds: new Float64Array(FIRST_CAPACITY),
+    fees: new Float64Array(FIRST_CAPACITY),
+  };
   readonly #closedBy: string[] = [];
 
   constructor(markets: number) {
@@ -76,37 +80,40 @@ export class RoundTrips {
 
   /** The open trip of `market` ends. */
   end(market: MarketIndex, closedAt: Micros, closedBy: string): void {
+    const columns = this.#columns;
     this.#mustBeOpen(market);
     const { size, cost, proceeds, fees } = this.#open;
     const row = this.#add(market, closedAt, closedBy);
-    this.#side[row] = this.#openSide[market] as number;
-    this.#openedAt[row] = this.openedAt[market] as number;
-    this.#ended.size[row] = size[market] as number;
-    this.#ended.cost[row] = cost[market] as number;
-    this.#ended.proceeds[row] = proceeds[market] as number;
-    this.#ended.fees[row] = fees[market] as number;
+    columns.side[row] = this.#openSide[market] as number;
+    columns.openedAt[row] = this.openedAt[market] as number;
+    columns.size[row] = size[market] as number;
+    columns.cost[row] = cost[market] as number;
+    columns.proceeds[row] = proceeds[market] as number;
+    columns.fees[row] = fees[market] as number;
     this.#openSide[market] = NONE;
     this.openedAt[market] = -1;
   }
 
   /** A payment without a holding, that begins and ends at `time`. */
   addPayment(market: MarketIndex, amount: number, time: Micros, closedBy: string): void {
+    const columns = this.#columns;
     const row = this.#add(market, time, closedBy);
-    this.#side[row] = YES;
-    this.#openedAt[row] = time;
-    this.#ended.size[row] = 0;
-    this.#ended.cost[row] = amount < 0 ? -amount : 0;
-    this.#ended.proceeds[row] = amount < 0 ? 0 : amount;
-    this.#ended.fees[row] = 0;
+    columns.side[row] = YES;
+    columns.openedAt[row] = time;
+    columns.size[row] = 0;
+    columns.cost[row] = amount < 0 ? -amount : 0;
+    columns.proceeds[row] = amount < 0 ? 0 : amount;
+    columns.fees[row] = 0;
   }
 
   /** The `row`-th that ended. Made anew at each call. */
   at(row: number): RoundTrip {
-    return tripOf(this.#ended, row, {
-      market: this.#market[row] as MarketIndex,
-      side: this.#side[row] === YES ? 'yes' : 'no',
-      openedAt: this.#openedAt[row] as Micros,
-      closedAt: this.#closedAt[row] as Micros,
+    const columns = this.#columns;
+    return tripOf(columns, row, {
+      market: columns.market[row] as MarketIndex,
+      side: columns.side[row] === YES ? 'yes' : 'no',
+      openedAt: columns.openedAt[row] as Micros,
+      closedAt: columns.closedAt[row] as Micros,
       closedBy: this.#closedBy[row] as string,
     });
   }
@@ -138,26 +145,13 @@ export class RoundTrips {
   }
 
   #add(market: MarketIndex, closedAt: Micros, closedBy: string): number {
+    const columns = this.#columns;
     const row = this.#closedBy.length;
-    if (row === this.#market.length) this.#grow();
+    if (row === columns.market.length) widen(columns);
     this.#closedBy.push(closedBy);
-    this.#market[row] = market;
-    this.#closedAt[row] = closedAt;
+    columns.market[row] = market;
+    columns.closedAt[row] = closedAt;
     return row;
-  }
-
-  #grow(): void {
-    const capacity = 2 * this.#market.length;
-    this.#market = grown(this.#market, new Int32Array(capacity));
-    this.#side = grown(this.#side, new Uint8Array(capacity));
-    this.#openedAt = grown(this.#openedAt, new Float64Array(capacity));
-    this.#closedAt = grown(this.#closedAt, new Float64Array(capacity));
-    const { size, cost, proceeds, fees } = this.#ended;
-    this.#ended = amounts(capacity);
-    this.#ended.size.set(size);
-    this.#ended.cost.set(cost);
-    this.#ended.proceeds.set(proceeds);
-    this.#ended.fees.set(fees);
   }
 }
 
@@ -188,10 +182,10 @@ function tripOf(
     openedAt: trip.openedAt,
     closedAt: trip.closedAt,
     size: size[row] as Shares,
-    cost: paid as Usd,
-    proceeds: taken as Usd,
-    fees: fee as Usd,
-    pnl: (taken - paid - fee) as Usd,
+    cost: usd(paid),
+    proceeds: usd(taken),
+    fees: usd(fee),
+    pnl: usd(taken - paid - fee),
     closedBy: trip.closedBy,
   };
 }
