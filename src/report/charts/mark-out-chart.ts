@@ -10,6 +10,9 @@ export interface MarkOutPoint {
   readonly high: number | null;
 }
 
+/** `period end` on two lines: on a narrow chart it runs into its neighbour. */
+const LABEL = "length(datum.label) > 6 ? split(datum.label, ' ') : datum.label";
+
 /** How far the mid went the way of the fills at each horizon, takers and makers apart, with 95 % intervals by game. */
 export function markOutChart(
   points: readonly MarkOutPoint[],
@@ -44,7 +47,7 @@ export function markOutChart(
         field: 'horizon',
         type: 'nominal',
         sort: null,
-        axis: { title: 'after the fill', labelAngle: 0, labelLimit: 0 },
+        axis: { title: 'after the fill', labelAngle: 0, labelLimit: 0, labelExpr: LABEL, labelFontSize: 10 },
       },
     },
     layer: [
