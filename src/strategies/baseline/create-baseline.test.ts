@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { marketIndex } from '../../engine/ids.js';
 import { micros, prob } from '../../engine/units.js';
+import { baselineSchema } from './baseline-parameters.js';
 import type { BaselineTracker } from './baseline-tracker.js';
-import { BASELINE_KINDS, type BaselinePolicy, createBaseline } from './create-baseline.js';
+import { type BaselinePolicy, createBaseline } from './create-baseline.js';
 
 /** A mid that held from `time` on; `null` = not known. */
 type Observation = readonly [time: number, mid: number | null];
@@ -313,8 +314,10 @@ describe('every policy', () => {
     { kind: 'external-line', lines: new Map([[market, { probability: prob(0.5), knownAt: micros(0) }]]) },
   ];
 
-  it('is among these', () => {
-    expect(policies.map((policy) => policy.kind)).toEqual(BASELINE_KINDS);
+  it('that a configuration may name is among these', () => {
+    expect(policies.map((policy) => policy.kind)).toEqual(
+      baselineSchema.options.map(({ shape }) => shape.policy.value),
+    );
   });
 
   it.each(policies)('$kind answers the same however often it was asked before', (policy) => {

@@ -26,15 +26,6 @@ export type BaselinePolicy =
   /** A given probability of YES for each market. */
   | { readonly kind: 'external-line'; readonly lines: ReadonlyMap<MarketIndex, ExternalLine> };
 
-/** Names of the policies, as a configuration writes them. */
-export const BASELINE_KINDS = [
-  'last-mid-before-start',
-  'twap-before-start',
-  'opening',
-  'lagged-twap',
-  'external-line',
-] as const satisfies readonly BaselinePolicy['kind'][];
-
 /**
  * Changes of the mid that a market may keep. It bounds the memory at 64 KiB a market before the start and
  * at 1 MiB for a lagged window, which holds a change every half second for nine hours.

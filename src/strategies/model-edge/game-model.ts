@@ -24,9 +24,6 @@ export interface ModelTerms {
   readonly hockeyGoals: number;
 }
 
-/** Sports with a model that reads no more than score and clock. Others are refused: nothing is guessed for them. */
-export const MODELLED_SPORTS: readonly string[] = ['basketball', 'american-football', 'soccer', 'hockey'];
-
 /** A game's model, fitted to its price before the start: the ways it can end, from score and clock. */
 export type GameModel = WinModel<'brownian'> | WinModel<'discrete-margin'> | WinModel<'goals'>;
 
@@ -36,7 +33,8 @@ const EVEN = prob(0.5);
 
 /**
  * The model of a game whose probabilities before the start are those of its prices, so that it knows what the market
- * knew and adds what has happened since. `null` = the sport or the league has no honest model here.
+ * knew and adds what has happened since. `null` = the sport or the league has no honest model here, that reads no more
+ * than score and clock: nothing is guessed.
  */
 export function gameModel(
   { sport, league }: Pick<GameView, 'sport' | 'league'>,
