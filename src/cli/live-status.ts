@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { LiveStatus } from '../runs/live/live-status.js';
+import type { LiveStatus, StatusPulse } from '../runs/live/live-status.js';
 import type { LiveOptions } from './live-options.js';
 
 /** `touchline live status`. */
@@ -11,7 +11,7 @@ export async function runLiveStatus(options: LiveOptions): Promise<void> {
   ]);
   const account = options.account ?? 'paper';
   await withLiveStore(options, async (store) => {
-    const status = await liveStatus(store, account, new LiveFolder(options.folder).running(account));
+    const status = await liveStatus(store, account, new LiveFolder(options.folder));
     process.stdout.write(options.json ? `${JSON.stringify(status, null, 2)}\n` : `${statusText(status)}\n`);
   });
 }
@@ -26,6 +26,7 @@ function statusText(status: LiveStatus): string {
     session === null
       ? 'no unfinished session'
       : `unfinished session ${session.id} of ${session.strategy} since ${session.startedAt}`,
+    ...(status.pulse === null ? [] : pulseLines(status.pulse, running !== null)),
     `cash ${cashUsd} USD, of which ${reservedUsd} kept for orders; pending ${pendingUsd}, fees ${feesUsd}`,
   ];
   for (const kill of status.halts) lines.push(`HALTED since ${kill.at} by ${kill.by}: ${kill.reason}`);
@@ -34,6 +35,23 @@ function statusText(status: LiveStatus): string {
   );
   lines.push(rows('holdings', ['market', 'outcome', 'size', 'costUsd'], status.holdings));
   return lines.join('\n');
+}
+
+/** Older words than this are not how it does now, milliseconds. */
+const FRESH_MS = 10_000;
+
+function pulseLines(pulse: StatusPulse, isRunning: boolean): readonly string[] {
+  const { at, state, because, equityUsd, unknown, feed, alerts } = pulse;
+  const ageMs = Date.now() - Date.parse(at);
+  const now = isRunning && ageMs < FRESH_MS;
+  const lines = now ? [] : [`last told of itself ${Math.round(ageMs / 1_000)} s ago, as follows:`];
+  const entries = because === null ? 'entries may leave' : `no entry leaves: ${because}`;
+  lines.push(`${state}; ${entries}; equity ${equityUsd} USD; ${unknown} orders of unknown outcome`);
+  lines.push(
+    `feed: ${feed.lost} books read anew, ${feed.hashMismatches} hashes that did not match, ${feed.unreadable} unreadable messages`,
+  );
+  const told = Object.entries(alerts).map(([topic, count]) => `${topic} ${count}`);
+  return told.length === 0 ? lines : [...lines, `alerts: ${told.join(', ')}`];
 }
 
 function rows(

@@ -89,12 +89,21 @@ describe('touchline live', () => {
     first.child.kill('SIGKILL');
     await first.ended;
 
+    const board = start(['dashboard', '--port', '0', '--json', ...store], folder);
+    const { url } = (await board.next()) as { readonly url: string };
+    const look = async (): Promise<string> => (await fetch(`${url}accounts/paper`)).text();
+    expect(await look()).toContain(`session ${session} was never ended`);
+
     const second = start(args, folder);
     expect(await second.until(({ event }) => event === 'started')).toMatchObject({ session });
     // An order that was on its way when the process died is unknown for two minutes: it is waited for.
     await second.until(({ held = 0, open, unknown }) => held > 0 && open === 0 && unknown === 0);
+    expect(await look()).toContain('Ready: entries may leave.');
+    const going = JSON.parse((await runCli(['live', 'status', '--json', ...store], { cwd: folder })).stdout);
+    expect(going.pulse).toMatchObject({ session, state: 'ready', because: null, feed: { unreadable: 0 } });
     expect((await runCli(['live', 'halt', '--reason', 'a drill', ...store], { cwd: folder })).code).toBe(0);
     await second.until(({ event }) => event === 'halted');
+    await expect.poll(look, { timeout: 20_000 }).toContain('a drill');
     second.child.kill('SIGTERM');
     expect(await second.until(({ event }) => event === 'stopped')).toMatchObject({
       kept: true,
@@ -118,6 +127,9 @@ describe('touchline live', () => {
     expect(report).toMatchObject({ session, difference: null });
     expect(report.kept).toBeGreaterThan(status.holdings.length - 1);
     expect(report.kept).toBe(report.replayed);
+    expect(await look()).toMatch(/Nobody trades it here\. Halted: [^.]*a drill/);
+    board.child.kill('SIGINT');
+    expect(await board.ended).toBe(0);
     venue.child.kill('SIGINT');
     await venue.ended;
   }, 300_000);

@@ -7,6 +7,7 @@ import { benchCommand } from './bench.js';
 import { calibrateCommand } from './calibrate.js';
 import { compareCommand } from './compare.js';
 import { configCommand } from './config.js';
+import { dashboardCommand } from './dashboard.js';
 import { dataCommand } from './data.js';
 import { demoCommand } from './demo.js';
 import { devigCommand } from './devig.js';
@@ -54,6 +55,7 @@ export function program(): Command {
     .addCommand(reportCommand())
     .addCommand(compareCommand())
     .addCommand(liveCommand())
+    .addCommand(dashboardCommand())
     .addCommand(accountsCommand())
     .addCommand(keysCommand())
     .addCommand(replayCommand())

@@ -13,7 +13,7 @@ export interface EquitySample {
  * highest point, and the ends are kept, so no peak and no trough of the run is lost.
  */
 export function equitySamples(
-  curve: readonly EquityPoint[],
+  curve: readonly Pick<EquityPoint, 'time' | 'equity'>[],
   capital: Usd,
   limit = 2_000,
 ): readonly EquitySample[] {

@@ -1,6 +1,7 @@
 import { assertNever } from '../assert.js';
 import type { Catalog } from '../catalog.js';
 import { TouchlineError } from '../errors.js';
+import type { MarketIndex } from '../ids.js';
 import { Kernel } from '../kernel.js';
 import type { KernelListener } from '../kernel-listener.js';
 import type { KernelOptions } from '../kernel-options.js';
@@ -11,7 +12,7 @@ import type { VenueReport } from '../simulation/venue-report.js';
 import { stoppedBy } from '../stopped-by.js';
 import type { StrategyContext } from '../strategy.js';
 import type { TradingAccount } from '../trading-account.js';
-import { type Micros, usd, ZERO_SHARES } from '../units.js';
+import { type Micros, type Usd, usd, ZERO_SHARES } from '../units.js';
 import { EventBuffer } from './event-buffer.js';
 import { type Outbound, outboundRow } from './outbound.js';
 import { RemoteVenue } from './remote-venue.js';
@@ -111,6 +112,11 @@ export class SessionKernel {
 
   get view(): SessionView {
     return this.#opened;
+  }
+
+  /** What closing the holding of `market` at the touch would bring, fees apart, 1e-6 dollars. */
+  valueOf(market: MarketIndex): Usd {
+    return this.#opened.valueOf(market);
   }
 
   get funnel(): readonly FunnelRow[] {

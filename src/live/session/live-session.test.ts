@@ -48,6 +48,41 @@ describe('a session on paper', () => {
     expect((await store.sessions('paper'))[0]).toMatchObject({ endReason: 'test' });
   });
 
+  it('tells how it does, at the prices that it last heard', async () => {
+    const { world, store } = await opened();
+    const { session, feed } = await paperSession({ world, store });
+    await world.until(session.start());
+    await quoting(world, feed, [39, 40], 6);
+    // Bought at 0.40 for 4 and a fee of 0.12; the last bid is 0.38, at which 10 shares bring 3.80.
+    expect(session.pulse()).toMatchObject({
+      session: session.id,
+      state: 'ready',
+      because: null,
+      equity: usd(1_000 - 4.12 + 3.8),
+      open: 0,
+      unknown: 0,
+      feed: { lost: 0, hashMismatches: 0, unreadable: 0 },
+    });
+    expect(session.pulse().holdings).toEqual([
+      {
+        market: 'nba-bos-nyk-2026-11-26',
+        question: 'Celtics against Knicks',
+        size: 10_000_000,
+        cost: usd(4),
+        worth: usd(3.8),
+        bid: 3_800,
+        ask: 4_000,
+      },
+    ]);
+    expect(session.pulse().trail.at(0)?.equity).toBe(usd(1_000));
+    expect(session.pulse().trail.at(-1)?.equity).toBeLessThan(usd(1_000 - 0.12));
+    await session.halt('test', 'a drill');
+    await world.pass(1_000);
+    expect(session.pulse()).toMatchObject({ state: 'halted', because: 'halted by test: a drill' });
+    await world.until(session.stop('test'));
+    expect(session.pulse().state).toBe('stopped');
+  });
+
   it('is replayed through the kernel of the backtest to the same decisions, byte for byte', async () => {
     const { world, store } = await opened();
     const { session, feed, setup } = await paperSession({ world, store });

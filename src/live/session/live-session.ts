@@ -23,6 +23,7 @@ import {
   type SessionSetup,
   type SessionState,
 } from './session-options.js';
+import { kernelPulse, type SessionPulse } from './session-pulse.js';
 import { sessionRow } from './session-row.js';
 
 const FLUSH_MS = 50;
@@ -105,6 +106,20 @@ export class LiveSession {
   /** Why no entry may leave now; `null` = they may. */
   get closedBecause(): string | null {
     return this.gate.closedBecause(this.#partners.ports.clock.now());
+  }
+
+  /** How it does now; to be asked between start and stop. */
+  pulse(): Omit<SessionPulse, 'alerts'> {
+    const { ports, feed } = this.#partners;
+    return {
+      session: this.id,
+      at: ports.clock.now(),
+      state: this.#state,
+      because: this.closedBecause,
+      ...this.orders,
+      ...kernelPulse(this.#core),
+      feed: feed.counts(),
+    };
   }
 
   /** @throws LIVE_LEASE when another process leads the account; LIVE_UNRESOLVED, LIVE_JOURNAL, LIVE_STORE, LIVE_POSITION. */
@@ -339,6 +354,7 @@ export class LiveSession {
       this.#core.take({ kind: 'dayStart', at: now });
       this.#triggers?.dayBegins(equity);
     }
+    this.#core.trail.add(now, equity);
     const loss = this.#triggers?.equity(equity) ?? null;
     if (loss !== null && !this.gate.halts.has('loss')) await this.halt('loss', loss);
     this.#desk.tick();

@@ -8,7 +8,7 @@ import { DEFAULT_HEALTH_LIMITS } from '../safety/health-limits.js';
 import type { KillSource } from '../safety/kill-source.js';
 import { DEFAULT_LIVE_LIMITS, type LiveLimits } from '../safety/live-limits.js';
 import type { LiveStore } from '../store/live-store.js';
-import type { MarketFeed } from '../venues/market-feed.js';
+import type { FeedCounts, MarketFeed } from '../venues/market-feed.js';
 import { throughPaper } from '../venues/paper/paper-feed.js';
 import { PaperVenue } from '../venues/paper/paper-venue.js';
 import type { FeedNews, Instruments } from '../venues/venue-adapter.js';
@@ -87,6 +87,10 @@ export class TestFeed implements MarketFeed {
 
   release(): void {
     this.isHeld = false;
+  }
+
+  counts(): FeedCounts {
+    return { lost: 0, hashMismatches: 0, unreadable: 0 };
   }
 
   stop(): Promise<void> {

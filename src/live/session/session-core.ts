@@ -5,6 +5,7 @@ import { SessionKernel } from '../../engine/session/session-kernel.js';
 import type { DeskReport } from '../orders/desk-report.js';
 import type { Clock } from '../ports/clock.js';
 import type { SessionRow } from '../store/live-store.js';
+import { EquityTrail } from './equity-trail.js';
 import { JournalBuffer } from './journal-buffer.js';
 import { DecisionBuffer, KernelDriver } from './kernel-driver.js';
 import type { SessionSetup } from './session-options.js';
@@ -26,6 +27,7 @@ export class SessionCore {
   readonly row: SessionRow;
   readonly kernel: SessionKernel;
   readonly decisions = new DecisionBuffer(0);
+  readonly trail = new EquityTrail();
   /** While a kernel is rebuilt nothing leaves it: what it sends then was sent before. */
   isLive = false;
   #journal = new JournalBuffer(0, JOURNAL_MAX);
@@ -49,6 +51,7 @@ export class SessionCore {
             this.decisions.add({ journalSequence, time: record.time, json: JSON.stringify(record) });
           },
           roundTrip: (trip) => ports.roundTrip(trip),
+          equity: ({ time, equity }) => this.trail.add(time, equity),
         },
       },
     );

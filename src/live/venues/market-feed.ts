@@ -1,5 +1,15 @@
 import type { FeedNews } from './venue-adapter.js';
 
+/** What went wrong with market data and was mended or left out, since the feed was started. */
+export interface FeedCounts {
+  /** Books that had lost a message and were read anew. */
+  readonly lost: number;
+  /** Books whose hash was not the venue's. */
+  readonly hashMismatches: number;
+  /** Messages that could not be read. */
+  readonly unreadable: number;
+}
+
 /** Market data of a session, in terms of YES, stamped with this machine's clock as it came in. */
 export interface MarketFeed {
   start(listener: (news: FeedNews) => void): void;
@@ -12,5 +22,6 @@ export interface MarketFeed {
   hold(): void;
   /** Gives what waited and goes on. Does nothing when nothing was held. */
   release(): void;
+  counts(): FeedCounts;
   stop(): Promise<void>;
 }

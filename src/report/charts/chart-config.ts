@@ -35,6 +35,9 @@ export const moneyAxis = (range: number): string => (range < 6 ? ',.2f' : ',.0f'
 export const UTC_LABEL =
   "utcFormat(datum.value, utchours(datum.value) + utcminutes(datum.value) > 0 ? '%H:%M' : utcFormat(datum.value, '%j') === '001' ? '%Y' : '%b %-d')";
 
+/** The same where less than ten minutes are shown: with seconds. */
+export const UTC_SECONDS_LABEL = "utcFormat(datum.value, '%H:%M:%S')";
+
 /** d3 format of dollars with their sign. */
 export const SIGNED_FORMAT = '+,.2f';
 

@@ -7,6 +7,7 @@ import {
   moneyAxis,
   SPEC_SCHEMA,
   UTC_LABEL,
+  UTC_SECONDS_LABEL,
 } from './chart-config.js';
 import { PALETTE } from './palette.js';
 
@@ -17,6 +18,7 @@ interface Point {
   readonly drawdown: number;
 }
 
+const SHORT_MS = 600_000;
 const TIME = { field: 'time', type: 'temporal', scale: { type: 'utc' } } as const;
 const EQUITY = { field: 'equity', type: 'quantitative' } as const;
 
@@ -101,7 +103,9 @@ function drawdownUnit(values: readonly Point[]) {
   const deepest = values.reduce((least, { drawdown }) => Math.min(least, drawdown), 0);
   const scale = { domain: [deepest === 0 ? -1 : deepest, 0], nice: 3 };
   const axis = { title: 'below peak', format: moneyAxis(-deepest), tickCount: 3 };
-  const time = { title: 'time, UTC', grid: false, labelOverlap: true, tickCount: 8, labelExpr: UTC_LABEL };
+  const isShort = (values.at(-1)?.time ?? 0) - (values[0]?.time ?? 0) < SHORT_MS;
+  const labelExpr = isShort ? UTC_SECONDS_LABEL : UTC_LABEL;
+  const time = { title: 'time, UTC', grid: false, labelOverlap: true, tickCount: 8, labelExpr };
   return {
     mark: { type: 'area', interpolate: 'step-after', color: PALETTE.loss, opacity: 0.45, line: false },
     encoding: {

@@ -41,10 +41,15 @@ export function decisionSection({ decisions }: BacktestReport): Markup {
 ${decisions.map((sample, i) => decisionCard(sample, i === 0))}</section>`;
 }
 
-function decisionCard({ why, market, question, record }: DecisionSample, open: boolean): Markup {
+/** A decision with its gates, confidence and sizing; opens at a click, or is `open` already. */
+export function decisionCard(
+  { why, market, question, record }: DecisionSample,
+  open: boolean,
+  id: string | null = null,
+): Markup {
   const acted = record.verdict === 'acted';
   const pill = markup`<span class="pill ${acted ? 'yes' : 'no'}">${acted ? 'acted' : 'blocked'}</span>`;
-  return markup`<details class="decision"${open ? markup` open` : null}><summary><b>${minus(why)}</b> ${pill}
+  return markup`<details class="decision"${id === null ? null : markup` id="${id}"`}${open ? markup` open` : null}><summary><b>${minus(why)}</b> ${pill}
 <span class="muted">${formatTime(record.time)} UTC, ${record.action} ${record.label}, ${market}</span></summary>
 <p class="note">${question}</p>${gateTable(record.gates)}${confidenceTable(record.confidence)}${sizing(record.sizing)}</details>`;
 }

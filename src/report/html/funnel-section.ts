@@ -1,3 +1,4 @@
+import type { FunnelRow } from '../../engine/run-result.js';
 import type { BacktestReport } from '../backtest-report.js';
 import { funnelChart } from '../charts/funnel-chart.js';
 import { renderSvg } from '../charts/render-svg.js';
@@ -19,10 +20,19 @@ export async function funnelSection({
   verdict,
   counts,
 }: BacktestReport): Promise<Markup> {
+  const charts = await funnelCharts(funnel);
+  const fate = `Orders ${formatCount(counts.orders)}, rejected ${formatCount(counts.rejected)}, fills ${formatCount(counts.fills)}, positions settled ${formatCount(counts.settled)}, unsettled ${formatCount(counts.unsettled)}.`;
+  return markup`<section><h2>Why it ${counts.fills === 0 ? 'did not trade' : 'traded, and why not more'}</h2>
+${verdict.kind === 'no-trades' ? null : markup`<p>${funnelSentence}</p>`}${charts}
+<p class="note">${fate} A decision that a gate blocked alone would have gone through without that gate.</p></section>`;
+}
+
+/** A chart for each kind of decision that was made. */
+export function funnelCharts(funnel: readonly FunnelRow[]): Promise<readonly Markup[]> {
   const actions = (['enter', 'quote', 'order', 'exit'] as const).filter((action) =>
     funnel.some((row) => row.action === action),
   );
-  const charts = await Promise.all(
+  return Promise.all(
     actions.map(async (action) => {
       const rows = funnel.filter((row) => row.action === action);
       const svg = await renderSvg(
@@ -31,8 +41,4 @@ export async function funnelSection({
       return markup`<h3>${TITLES[action]}</h3>${themedSvg(svg, `Gate funnel, ${TITLES[action]}`)}`;
     }),
   );
-  const fate = `Orders ${formatCount(counts.orders)}, rejected ${formatCount(counts.rejected)}, fills ${formatCount(counts.fills)}, positions settled ${formatCount(counts.settled)}, unsettled ${formatCount(counts.unsettled)}.`;
-  return markup`<section><h2>Why it ${counts.fills === 0 ? 'did not trade' : 'traded, and why not more'}</h2>
-${verdict.kind === 'no-trades' ? null : markup`<p>${funnelSentence}</p>`}${charts}
-<p class="note">${fate} A decision that a gate blocked alone would have gone through without that gate.</p></section>`;
 }

@@ -39,7 +39,8 @@ export function verdictSection(report: BacktestReport): Markup {
 <p>${minus(verdict.conclusion)}</p><div class="tiles">${tiles}</div></div>`;
 }
 
-const tile = (figure: Markup | string, label: string): Markup =>
+/** A figure and what it is. */
+export const tile = (figure: Markup | string, label: string): Markup =>
   markup`<div class="tile"><b>${figure}</b><span>${minus(label)}</span></div>`;
 
 function quietTiles({ counts }: BacktestReport): readonly Markup[] {

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KillSource } from '../../live/safety/kill-source.js';
+import type { SessionPulse } from '../../live/session/session-pulse.js';
 
 /** What a running session leaves for other commands to find it by. */
 export interface RunningMark {
@@ -34,6 +35,22 @@ export class LiveFolder {
     return isAlive(mark.pid) ? mark : null;
   }
 
+  /** Replaces what was told of `account` before, whole or not at all. */
+  tellPulse(account: string, pulse: SessionPulse): void {
+    const path = this.#pulsePath(account);
+    writeFileSync(`${path}.new`, JSON.stringify(pulse), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  }
+
+  /** What a session of this folder last told of `account`, however long ago; `null` = nothing, or unreadable. */
+  pulse(account: string): SessionPulse | null {
+    try {
+      return JSON.parse(readFileSync(this.#pulsePath(account), 'utf8')) as SessionPulse;
+    } catch {
+      return null;
+    }
+  }
+
   get haltPath(): string {
     return join(this.#folder, 'HALT');
   }
@@ -61,6 +78,10 @@ export class LiveFolder {
         }
       },
     };
+  }
+
+  #pulsePath(account: string): string {
+    return join(this.#folder, `${account}.pulse`);
   }
 
   #markPath(account: string): string {

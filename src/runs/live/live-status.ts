@@ -6,8 +6,18 @@ import {
   MICROS_PER_MILLISECOND,
   type Micros,
 } from '../../engine/units.js';
+import type { SessionPulse } from '../../live/session/session-pulse.js';
 import type { AccountRow, KillRow, LiveStore, SessionRow } from '../../live/store/live-store.js';
-import type { RunningMark } from './live-folder.js';
+import type { LiveFolder, RunningMark } from './live-folder.js';
+
+/** How a session said that it does. */
+export interface StatusPulse extends Pick<SessionPulse, 'state' | 'because' | 'unknown' | 'feed' | 'alerts'> {
+  readonly session: string;
+  /** When it said so, ISO 8601. */
+  readonly at: string;
+  /** Of money at the prices last heard. */
+  readonly equityUsd: string;
+}
 
 /** An account as it stands in the store, in the units that people read. */
 export interface LiveStatus {
@@ -15,6 +25,8 @@ export interface LiveStatus {
   /** The process of this folder that trades it; `null` = none does. */
   readonly process: RunningMark | null;
   readonly session: { readonly id: string; readonly strategy: string; readonly startedAt: string } | null;
+  /** What the session last told of itself on this machine; `null` = nothing. Of a process that is gone, its last words. */
+  readonly pulse: StatusPulse | null;
   readonly halts: readonly { readonly by: string; readonly reason: string; readonly at: string }[];
   readonly cashUsd: string;
   readonly reservedUsd: string;
@@ -30,7 +42,7 @@ const iso = (at: Micros): string => new Date(at / MICROS_PER_MILLISECOND).toISOS
 export async function liveStatus(
   store: LiveStore,
   name: string,
-  running: RunningMark | null,
+  folder: Pick<LiveFolder, 'running' | 'pulse'>,
 ): Promise<LiveStatus> {
   const account = (await store.accounts()).find((row) => row.name === name);
   if (account === undefined) {
@@ -45,7 +57,8 @@ export async function liveStatus(
   const { mode, venue, armed } = account;
   return {
     account: { name, mode, venue, armed },
-    process: running,
+    process: folder.running(name),
+    pulse: pulsePart(folder.pulse(name)),
     session: session === null ? null : sessionPart(session),
     halts: kills.map(haltPart),
     cashUsd: formatUsd(totals.cash),
@@ -71,6 +84,12 @@ export async function liveStatus(
         costUsd: formatUsd(cost),
       })),
   };
+}
+
+function pulsePart(pulse: SessionPulse | null): StatusPulse | null {
+  if (pulse === null) return null;
+  const { session, at, state, because, equity, unknown, feed, alerts } = pulse;
+  return { session, at: iso(at), state, because, equityUsd: formatUsd(equity), unknown, feed, alerts };
 }
 
 const sessionPart = ({ id, strategy, startedAt }: SessionRow) => ({

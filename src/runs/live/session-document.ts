@@ -44,6 +44,16 @@ export function windowOf(document: string, { run }: LiveRun): GamesWindow | null
   return { from: from as Micros, to: to as Micros };
 }
 
+/** The markets that a session of `document` may trade, by index; none when it cannot be read. */
+export function marketsOf(document: string): Catalog['markets'] {
+  try {
+    const parsed = documentSchema.safeParse(JSON.parse(document));
+    return parsed.success ? parsed.data.catalog.markets : [];
+  } catch {
+    return [];
+  }
+}
+
 /**
  * The setup that a session of this document had, for a replay.
  *

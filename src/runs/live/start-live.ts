@@ -4,6 +4,7 @@ import { TouchlineError } from '../../engine/errors.js';
 import { type Micros, parseUsd } from '../../engine/units.js';
 import type { Alert } from '../../live/orders/desk-context.js';
 import type { Ports } from '../../live/ports/ports.js';
+import { every } from '../../live/session/every.js';
 import { LiveSession, type StopReport } from '../../live/session/live-session.js';
 import type { AccountRow, LiveStore } from '../../live/store/live-store.js';
 import type { MarketFeed } from '../../live/venues/market-feed.js';
@@ -15,6 +16,9 @@ import type { LiveMarkets } from './live-markets.js';
 import type { LiveRun } from './live-run.js';
 import { writeSessionDocument } from './session-document.js';
 import { sessionSetup } from './session-setup.js';
+
+/** How often a session tells others on this machine how it does. */
+const PULSE_MS = 2_000;
 
 /** What a session is started with. */
 export interface StartRequest {
@@ -57,6 +61,7 @@ export async function startLive(request: StartRequest): Promise<RunningSession> 
   const document = writeSessionDocument(run, markets);
   const { buildHash, fresh } = request;
   const setup = sessionSetup(run, { mode, catalog, instruments, document, buildHash, resume: !fresh });
+  const alerts = counted(request.alert);
   let end: (reason: string) => void = () => undefined;
   const ended = new Promise<string>((resolve) => {
     end = resolve;
@@ -68,18 +73,53 @@ export async function startLive(request: StartRequest): Promise<RunningSession> 
     feed,
     killSources: [folder.killFile],
     holder: `${hostname()}:${process.pid}`,
-    alert: (alert) => request.alert(alert),
+    alert: alerts.alert,
     ended: (reason) => end(reason),
   });
   request.onStep('recovering and reconciling');
   await session.start();
+  const tell = pulseTeller(session, { folder, account: account.name, alerts });
+  tell();
   folder.mark(account.name, { pid: process.pid, session: session.id, startedAtMs: Date.now() });
+  const quiet = every(ports.timers, { everyMs: PULSE_MS, run: tell }, () => undefined);
   const stop = async (reason: string): Promise<StopReport> => {
     const report = await session.stop(reason);
+    quiet();
+    tell();
     folder.unmark(account.name);
     return report;
   };
   return { session, ended, stop };
+}
+
+/** Tells how the session does. A folder that cannot be written is an alert, and stops nobody. */
+function pulseTeller(
+  session: LiveSession,
+  to: {
+    readonly folder: LiveFolder;
+    readonly account: string;
+    readonly alerts: ReturnType<typeof counted>;
+  },
+): () => void {
+  const { folder, account, alerts } = to;
+  return () => {
+    try {
+      folder.tellPulse(account, { ...session.pulse(), alerts: alerts.counts });
+    } catch (cause) {
+      const detail = cause instanceof Error ? cause.message : String(cause);
+      alerts.alert({ severity: 'warning', topic: 'pulse', detail });
+    }
+  };
+}
+
+/** Alerts on their way to whoever is told, counted by topic. */
+function counted(tell: (alert: Alert) => void) {
+  const counts: Record<string, number> = {};
+  const alert = (told: Alert): void => {
+    counts[told.topic] = (counts[told.topic] ?? 0) + 1;
+    tell(told);
+  };
+  return { counts, alert };
 }
 
 async function accountOf({ run, mode, store, ports }: StartRequest): Promise<AccountRow> {

@@ -12,6 +12,7 @@ export function throughPaper(feed: MarketFeed, venue: PaperVenue): MarketFeed {
     resnapshot: () => feed.resnapshot(),
     hold: () => feed.hold(),
     release: () => feed.release(),
+    counts: () => feed.counts(),
     stop: () => feed.stop(),
   };
 }

@@ -1,7 +1,7 @@
 import type { GameIndex } from '../../../../engine/ids.js';
 import type { ScoreOrder } from '../../../../strategies/sport/feeds/feed-reading.js';
 import type { Ports } from '../../../ports/ports.js';
-import type { MarketFeed } from '../../market-feed.js';
+import type { FeedCounts, MarketFeed } from '../../market-feed.js';
 import type { FeedNews } from '../../venue-adapter.js';
 import type { TokenTable } from '../catalog/token-table.js';
 import { MARKET_SOURCE, SPORTS_SOURCE } from '../catalog/venue-catalog.js';
@@ -34,6 +34,7 @@ export class PolymarketFeed implements MarketFeed {
   readonly #ports: Ports;
   readonly #options: PolymarketFeedOptions;
   #parts: Parts | null = null;
+  #counted: FeedCounts = { lost: 0, hashMismatches: 0, unreadable: 0 };
 
   constructor(ports: Ports, options: PolymarketFeedOptions) {
     this.#ports = ports;
@@ -59,15 +60,16 @@ export class PolymarketFeed implements MarketFeed {
   }
 
   stop(): Promise<void> {
+    this.#counted = this.counts();
     this.#parts?.stop();
     this.#parts = null;
     return Promise.resolve();
   }
 
-  /** What went wrong and was mended, since the start. */
-  counts(): Readonly<Record<'lost' | 'hashMismatches' | 'unreadable', number>> {
+  counts(): FeedCounts {
+    if (this.#parts === null) return this.#counted;
     const sum = { lost: 0, hashMismatches: 0, unreadable: 0 };
-    for (const { counts } of this.#parts?.shards ?? []) {
+    for (const { counts } of this.#parts.shards) {
       sum.lost += counts.lost;
       sum.hashMismatches += counts.hashMismatches;
       sum.unreadable += counts.unreadable;
