@@ -4,14 +4,18 @@ import type { LiveOptions } from './live-options.js';
 
 /** `touchline live status`. */
 export async function runLiveStatus(options: LiveOptions): Promise<void> {
-  const [{ withLiveStore }, { liveStatus }, { LiveFolder }] = await Promise.all([
+  const [{ withLiveStore }, { liveStatus }, { LiveFolder }, { nodeClock }] = await Promise.all([
     import('../runs/live/open-live-store.js'),
     import('../runs/live/live-status.js'),
     import('../runs/live/live-folder.js'),
+    import('../live/adapters/node-clock.js'),
   ]);
   const account = options.account ?? 'paper';
   await withLiveStore(options, async (store) => {
-    const status = await liveStatus(store, account, new LiveFolder(options.folder));
+    const status = await liveStatus(store, account, {
+      folder: new LiveFolder(options.folder),
+      now: nodeClock.now(),
+    });
     process.stdout.write(options.json ? `${JSON.stringify(status, null, 2)}\n` : `${statusText(status)}\n`);
   });
 }
@@ -37,14 +41,9 @@ function statusText(status: LiveStatus): string {
   return lines.join('\n');
 }
 
-/** Older words than this are not how it does now, milliseconds. */
-const FRESH_MS = 10_000;
-
 function pulseLines(pulse: StatusPulse, isRunning: boolean): readonly string[] {
-  const { at, state, because, equityUsd, unknown, feed, alerts } = pulse;
-  const ageMs = Date.now() - Date.parse(at);
-  const now = isRunning && ageMs < FRESH_MS;
-  const lines = now ? [] : [`last told of itself ${Math.round(ageMs / 1_000)} s ago, as follows:`];
+  const { at, fresh, state, because, equityUsd, unknown, feed, alerts } = pulse;
+  const lines = isRunning && fresh ? [] : [`last told of itself at ${at}, as follows:`];
   const entries = because === null ? 'entries may leave' : `no entry leaves: ${because}`;
   lines.push(`${state}; ${entries}; equity ${equityUsd} USD; ${unknown} orders of unknown outcome`);
   lines.push(

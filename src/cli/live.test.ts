@@ -127,7 +127,7 @@ describe('touchline live', () => {
     expect(report).toMatchObject({ session, difference: null });
     expect(report.kept).toBeGreaterThan(status.holdings.length - 1);
     expect(report.kept).toBe(report.replayed);
-    expect(await look()).toMatch(/Nobody trades it here\. Halted: [^.]*a drill/);
+    expect(await look()).toContain('Nobody trades it here. Halted: a drill.');
     board.child.kill('SIGINT');
     expect(await board.ended).toBe(0);
     venue.child.kill('SIGINT');

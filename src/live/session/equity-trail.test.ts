@@ -19,11 +19,11 @@ describe('a trail of equity', () => {
     expect(trail.points.map(({ equity }) => equity)).toEqual([10, 12, 14]);
   });
 
-  it('stays bounded over a week and loses neither its highest nor its lowest', () => {
+  it('stays bounded over a week and loses neither its start nor its highest and lowest', () => {
     const trail = new EquityTrail();
     const points = 7 * 24 * 720;
     for (let i = 0; i < points; i += 1) {
-      const equity = i === 501 ? 9_999 : i === 77_777 ? -9_999 : i % 7;
+      const equity = i === 501 ? 9_999 : i === 77_777 ? -9_999 : i === 0 ? 3 : i % 7;
       trail.add((i * 5 * SECOND) as Micros, equity as Usd);
     }
     const { points: kept } = trail;
@@ -32,6 +32,7 @@ describe('a trail of equity', () => {
       { time: 501 * 5 * SECOND, equity: 9_999 },
       { time: 77_777 * 5 * SECOND, equity: -9_999 },
     ]);
+    expect(kept[0]).toEqual({ time: 0, equity: 3 });
     expect(kept.at(-1)?.time).toBe((points - 1) * 5 * SECOND);
     expect([...kept].sort((a, b) => a.time - b.time)).toEqual(kept);
   });

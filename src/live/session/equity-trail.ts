@@ -13,7 +13,7 @@ const GROUP = 4;
 /** Points that follow sooner are left out. */
 const APART = 5 * MICROS_PER_SECOND;
 
-/** Equity over the life of a session, in bounded memory: older stretches thin out, their highs and lows stay. */
+/** Equity over the life of a session, in bounded memory: older stretches thin out; its start, highs and lows stay. */
 export class EquityTrail {
   #points: TrailPoint[] = [];
 
@@ -38,7 +38,7 @@ function thinned(points: readonly TrailPoint[]): TrailPoint[] {
     const equities = group.map(({ equity }) => equity);
     const low = equities.indexOf(Math.min(...equities) as Usd);
     const high = equities.lastIndexOf(Math.max(...equities) as Usd);
-    kept.push(...group.filter((_, i) => i === low || i === high));
+    kept.push(...group.filter((_, i) => i === low || i === high || from + i === 0));
   }
   return kept;
 }

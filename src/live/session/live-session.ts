@@ -108,7 +108,7 @@ export class LiveSession {
     return this.gate.closedBecause(this.#partners.ports.clock.now());
   }
 
-  /** How it does now; to be asked between start and stop. */
+  /** How it does now, from its start on; after a stop, how it ended. */
   pulse(): Omit<SessionPulse, 'alerts'> {
     const { ports, feed } = this.#partners;
     return {

@@ -1,6 +1,6 @@
 import type { MarketIndex } from '../../engine/ids.js';
 import type { FunnelRow } from '../../engine/run-result.js';
-import type { Micros, Price, Usd } from '../../engine/units.js';
+import { MICROS_PER_SECOND, type Micros, type Price, type Usd } from '../../engine/units.js';
 import type { FeedCounts } from '../venues/market-feed.js';
 import type { TrailPoint } from './equity-trail.js';
 import type { SessionCore } from './session-core.js';
@@ -38,6 +38,12 @@ export interface SessionPulse {
   /** Alerts by topic, since this process started. */
   readonly alerts: Readonly<Record<string, number>>;
 }
+
+/** A session tells every two seconds: what is older than this is not how it does now. */
+const FRESH = 10 * MICROS_PER_SECOND;
+
+/** Whether what was told at `at` is still how it does at `now`. */
+export const isFresh = (at: Micros, now: Micros): boolean => now - at <= FRESH;
 
 /** The part of a pulse that the kernel knows. */
 export function kernelPulse({

@@ -1,6 +1,7 @@
 import { type Micros, USD_PER_DOLLAR, type Usd } from '../../engine/units.js';
 import { isTerminal } from '../../live/orders/intent-state.js';
-import { formatDollars, formatDuration, formatTime, plural } from '../format.js';
+import { isFresh } from '../../live/session/session-pulse.js';
+import { formatCount, formatDollars, formatDuration, formatTime } from '../format.js';
 import { type Markup, markup } from '../html/markup.js';
 import { minus, tile, tinted } from '../html/verdict-section.js';
 import { type AccountView, type Standing, standingOf } from './account-view.js';
@@ -31,7 +32,7 @@ export function accountHead(view: AccountView, link: boolean): Markup {
 
 function sentence(view: AccountView, standing: Standing): string {
   const { pulse, unfinished, halts, at } = view;
-  const because = pulse?.because ?? halts[0]?.reason ?? 'no reason was told';
+  const because = pulse?.because ?? 'no reason was told';
   switch (standing) {
     case 'ready':
       return 'Ready: entries may leave.';
@@ -46,13 +47,14 @@ function sentence(view: AccountView, standing: Standing): string {
     case 'died':
       return `Nobody trades it here, and session ${unfinished?.id ?? ''} was never ended: touchline live start takes it up again.`;
     default:
-      return halts.length === 0 ? 'Nobody trades it here.' : `Nobody trades it here. Halted: ${because}.`;
+      return ['Nobody trades it here.', ...halts.map(({ reason }) => `Halted: ${reason}.`)].join(' ');
   }
 }
 
 function tiles(view: AccountView): readonly Markup[] {
   const { pulse, totals, profitOfDay, orders } = view;
-  const open = orders.filter(({ intent }) => !isTerminal(intent.state)).length;
+  const open = orders.filter(({ intent }) => !isTerminal(intent.state));
+  const unknown = open.filter(({ intent }) => intent.state === 'unknown').length;
   return [
     pulse === null
       ? tile('not known', 'equity: no session told prices')
@@ -65,11 +67,11 @@ function tiles(view: AccountView): readonly Markup[] {
     tile(`${formatDollars(dollars(totals.pending))} USD`, 'moved by fills not final yet'),
     tile(`${formatDollars(dollars(totals.fees))} USD`, 'fees paid so far'),
     tile(
-      String(open),
-      `open ${open === 1 ? 'order' : 'orders'}, ${plural(pulse?.unknown ?? 0, 'of unknown outcome', 'of unknown outcome')}`,
+      formatCount(open.length),
+      `${open.length === 1 ? 'order' : 'orders'} open, ${formatCount(unknown)} of unknown outcome`,
     ),
   ];
 }
 
 const age = (now: Micros, then: Micros): string =>
-  now - then < 10_000_000 ? 'now' : `as of ${formatTime(then)} UTC`;
+  isFresh(then, now) ? 'now' : `as of ${formatTime(then)} UTC`;

@@ -2,7 +2,7 @@ import type { DecisionRecord } from '../../engine/run-result.js';
 import type { Micros, Usd } from '../../engine/units.js';
 import type { Intent } from '../../live/orders/intent.js';
 import type { FillStatus, VenueFill } from '../../live/orders/venue-fill.js';
-import type { SessionPulse } from '../../live/session/session-pulse.js';
+import { isFresh, type SessionPulse } from '../../live/session/session-pulse.js';
 import type { AccountRow, Holding, KillRow, LedgerTotals } from '../../live/store/live-store.js';
 
 /** A decision of a live session and the market that it is about. */
@@ -42,14 +42,11 @@ export interface AccountView {
   readonly profitOfDay: Usd;
   /** As the store has them; a pulse knows their prices too. */
   readonly holdings: readonly Holding[];
-  /** Open ones and those that ended lately, newest first. */
+  /** Every open one and the newest of those that ended lately, newest first. */
   readonly orders: readonly OrderLine[];
   /** Those that acted, newest first. */
   readonly decisions: readonly LiveDecision[];
 }
-
-/** Words older than this are not how a session does now, microseconds. */
-const FRESH = 10_000_000;
 
 /** How an account is doing, as far as anybody here knows. */
 export type Standing = 'ready' | 'observing' | 'halted' | 'starting' | 'silent' | 'idle' | 'died';
@@ -63,7 +60,7 @@ export function standingOf(view: AccountView): Standing {
   if (view.pid === null) return view.unfinished === null ? 'idle' : 'died';
   const { pulse } = view;
   if (pulse === null) return 'starting';
-  if (view.at - pulse.at > FRESH) return 'silent';
+  if (!isFresh(pulse.at, view.at)) return 'silent';
   switch (pulse.state) {
     case 'ready':
     case 'observing':

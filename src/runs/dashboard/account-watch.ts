@@ -1,4 +1,5 @@
 import { type Micros, PRICE_ONE } from '../../engine/units.js';
+import { isTerminal } from '../../live/orders/intent-state.js';
 import type { Clock } from '../../live/ports/clock.js';
 import type { AccountRow, LiveStore, SessionRow } from '../../live/store/live-store.js';
 import type { AccountView, OrderLine } from '../../report/dashboard/account-view.js';
@@ -9,7 +10,7 @@ import { DecisionTail } from './decision-tail.js';
 const DAY = 86_400_000_000;
 /** Ended orders are shown for so long. */
 const ORDERS_FOR = 21_600_000_000;
-const ORDERS_MAX = 50;
+const ENDED_MAX = 50;
 /** Rows of sessions carry their whole catalog: they are read so seldom, microseconds. */
 const SESSIONS_EVERY = 15_000_000;
 
@@ -86,9 +87,11 @@ export class AccountWatch {
 
   async #orders(account: string, at: Micros): Promise<readonly OrderLine[]> {
     const since = (at - ORDERS_FOR) as Micros;
-    const intents = [...(await this.#store.openIntents(account, since))]
-      .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1))
-      .slice(0, ORDERS_MAX);
+    const newestFirst = [...(await this.#store.openIntents(account, since))].sort(
+      (a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1),
+    );
+    const ended = newestFirst.filter(({ state }) => isTerminal(state)).slice(0, ENDED_MAX);
+    const intents = newestFirst.filter((intent) => !isTerminal(intent.state) || ended.includes(intent));
     const oldest = intents.reduce<number>((least, { createdAt }) => Math.min(least, createdAt), at);
     const fills = await this.#store.fills(account, (oldest - ORDERS_FOR) as Micros);
     return intents.map((intent) => {

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Micros } from '../../engine/units.js';
 import { openPaperStore, paperSession, usd } from '../../live/session/paper-session.testing.js';
 import { VirtualWorld } from '../../live/session/virtual-world.testing.js';
 import { MemoryStore } from '../../live/store/memory/memory-store.js';
@@ -78,6 +79,29 @@ describe('an account on the dashboard', () => {
     expect(only(await watch.views()).profitOfDay).toBe(usd(-0.12));
     await world.pass(25 * 3_600_000);
     expect(only(await watch.views()).profitOfDay).toBe(0);
+  });
+
+  it('shows every open order, however many ended since', async () => {
+    const { world, store, watch } = await trading();
+    const at = world.ports.clock.now();
+    const [some] = await store.openIntents('paper', 0 as Micros);
+    if (some === undefined) throw new Error('it bought once');
+    const ended = Array.from({ length: 60 }, (_, i) => ({
+      ...some,
+      id: `ended-${i}`,
+      createdAt: (at + 1 + i) as Micros,
+    }));
+    const open = { ...some, id: 'lost', state: 'unknown' as const, createdAt: (at - 1) as Micros };
+    vi.spyOn(store, 'openIntents').mockResolvedValue([open, ...ended]);
+    const view = only(await watch.views());
+    expect(view.orders.map(({ intent }) => intent.id)).toEqual([
+      ...ended
+        .map(({ id }) => id)
+        .reverse()
+        .slice(0, 50),
+      'lost',
+    ]);
+    expect(words((await accountBody(view)).text)).toContain('1 order open, 1 of unknown outcome');
   });
 
   it('writes whatever a venue calls a market as text', async () => {

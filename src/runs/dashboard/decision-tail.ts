@@ -7,12 +7,13 @@ const BATCH = 1_000;
 /** Decisions that acted, kept for the page. */
 const KEPT = 12;
 
-/** The newest decisions of a session that acted. Each is read from the store once. */
+/** The newest decisions of a session that acted. Each is read from the store once, however many look at a time. */
 export class DecisionTail {
   readonly #session: string;
   readonly #markets: Catalog['markets'];
   #next = 0;
   #newest: readonly LiveDecision[] = [];
+  #reading: Promise<readonly LiveDecision[]> = Promise.resolve([]);
 
   constructor(session: string, markets: Catalog['markets']) {
     this.#session = session;
@@ -23,8 +24,14 @@ export class DecisionTail {
     return this.#session;
   }
 
-  /** Newest first. */
-  async read(store: Pick<LiveStore, 'readDecisions'>): Promise<readonly LiveDecision[]> {
+  /** Newest first. Rejects when the store does not answer; the next reading goes on from where this one began. */
+  read(store: Pick<LiveStore, 'readDecisions'>): Promise<readonly LiveDecision[]> {
+    const readOn = () => this.#readOn(store);
+    this.#reading = this.#reading.then(readOn, readOn);
+    return this.#reading;
+  }
+
+  async #readOn(store: Pick<LiveStore, 'readDecisions'>): Promise<readonly LiveDecision[]> {
     for (;;) {
       const rows = await store.readDecisions(this.#session, this.#next, BATCH);
       const acted = rows

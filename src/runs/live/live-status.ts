@@ -6,7 +6,7 @@ import {
   MICROS_PER_MILLISECOND,
   type Micros,
 } from '../../engine/units.js';
-import type { SessionPulse } from '../../live/session/session-pulse.js';
+import { isFresh, type SessionPulse } from '../../live/session/session-pulse.js';
 import type { AccountRow, KillRow, LiveStore, SessionRow } from '../../live/store/live-store.js';
 import type { LiveFolder, RunningMark } from './live-folder.js';
 
@@ -15,7 +15,9 @@ export interface StatusPulse extends Pick<SessionPulse, 'state' | 'because' | 'u
   readonly session: string;
   /** When it said so, ISO 8601. */
   readonly at: string;
-  /** Of money at the prices last heard. */
+  /** It says so every two seconds; false = it has not for ten. */
+  readonly fresh: boolean;
+  /** Cash and what selling everything at the prices last heard would bring. */
   readonly equityUsd: string;
 }
 
@@ -42,7 +44,7 @@ const iso = (at: Micros): string => new Date(at / MICROS_PER_MILLISECOND).toISOS
 export async function liveStatus(
   store: LiveStore,
   name: string,
-  folder: Pick<LiveFolder, 'running' | 'pulse'>,
+  { folder, now }: { readonly folder: Pick<LiveFolder, 'running' | 'pulse'>; readonly now: Micros },
 ): Promise<LiveStatus> {
   const account = (await store.accounts()).find((row) => row.name === name);
   if (account === undefined) {
@@ -58,7 +60,7 @@ export async function liveStatus(
   return {
     account: { name, mode, venue, armed },
     process: folder.running(name),
-    pulse: pulsePart(folder.pulse(name)),
+    pulse: pulsePart(folder.pulse(name), now),
     session: session === null ? null : sessionPart(session),
     halts: kills.map(haltPart),
     cashUsd: formatUsd(totals.cash),
@@ -86,10 +88,20 @@ export async function liveStatus(
   };
 }
 
-function pulsePart(pulse: SessionPulse | null): StatusPulse | null {
+function pulsePart(pulse: SessionPulse | null, now: Micros): StatusPulse | null {
   if (pulse === null) return null;
   const { session, at, state, because, equity, unknown, feed, alerts } = pulse;
-  return { session, at: iso(at), state, because, equityUsd: formatUsd(equity), unknown, feed, alerts };
+  return {
+    session,
+    at: iso(at),
+    fresh: isFresh(at, now),
+    state,
+    because,
+    equityUsd: formatUsd(equity),
+    unknown,
+    feed,
+    alerts,
+  };
 }
 
 const sessionPart = ({ id, strategy, startedAt }: SessionRow) => ({
