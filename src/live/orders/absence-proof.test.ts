@@ -7,7 +7,7 @@ const healthy = (seconds: number) => ({ at: at(seconds), channelHealthy: true })
 
 describe('the proof that an order was never placed', () => {
   it('needs two readings, a cancel that found nothing, and the time after the expiry', () => {
-    const proof = new AbsenceProof({ expiresAt: at(200), createdAt: at(0) }, at(10));
+    const proof = new AbsenceProof({ expiresAt: at(200) }, at(10));
     expect(proof.next(at(10))).toEqual({ kind: 'read' });
     proof.absent(healthy(11));
     expect(proof.next(at(11))).toEqual({ kind: 'cancel' });
@@ -20,7 +20,7 @@ describe('the proof that an order was never placed', () => {
   });
 
   it('waits two minutes for an order without an expiry', () => {
-    const proof = new AbsenceProof({ expiresAt: null, createdAt: at(0) }, at(10));
+    const proof = new AbsenceProof({ expiresAt: null }, at(10));
     proof.absent(healthy(11));
     proof.cancelSaidGone();
     expect(proof.next(at(129))).toEqual({ kind: 'wait', until: at(130) });
@@ -29,13 +29,13 @@ describe('the proof that an order was never placed', () => {
   });
 
   it('never comes to an end while the cancel was not answered "not found"', () => {
-    const proof = new AbsenceProof({ expiresAt: null, createdAt: at(0) }, at(0));
+    const proof = new AbsenceProof({ expiresAt: null }, at(0));
     for (let second = 1; second < 10_000; second += 100) proof.absent(healthy(second));
     expect(proof.next(at(10_000))).toEqual({ kind: 'cancel' });
   });
 
   it('begins anew when the user channel broke in between', () => {
-    const proof = new AbsenceProof({ expiresAt: null, createdAt: at(0) }, at(0));
+    const proof = new AbsenceProof({ expiresAt: null }, at(0));
     proof.absent(healthy(1));
     proof.cancelSaidGone();
     proof.absent({ at: at(130), channelHealthy: false });

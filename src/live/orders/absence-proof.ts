@@ -35,7 +35,7 @@ export class AbsenceProof {
   #lastAbsentAt: Micros | null = null;
   #cancelSaidGone = false;
 
-  constructor(intent: Pick<Intent, 'expiresAt' | 'createdAt'>, unknownSince: Micros) {
+  constructor(intent: Pick<Intent, 'expiresAt'>, unknownSince: Micros) {
     this.#waitUntil =
       intent.expiresAt === null
         ? ((unknownSince + WITHOUT_EXPIRY_SECONDS * MICROS_PER_SECOND) as Micros)

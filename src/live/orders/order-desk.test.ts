@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { orderId } from '../../engine/ids.js';
-import type { Price, Shares, Usd } from '../../engine/units.js';
+import type { Micros, Price, Shares, Usd } from '../../engine/units.js';
 import { DEFAULT_HEALTH_LIMITS } from '../safety/health-limits.js';
 import { DEFAULT_LIVE_LIMITS } from '../safety/live-limits.js';
 import { TradingGate } from '../safety/trading-gate.js';
@@ -171,10 +171,39 @@ describe('the order desk', () => {
 
   it('gives up at once what provably never left', async () => {
     const { made, venue, reports, pass, state } = await desk();
-    venue.place_ = () => Promise.resolve({ kind: 'not-sent', reason: 'refused', retryAfterMs: null });
+    venue.place_ = () => Promise.resolve({ kind: 'not-sent', reason: 'refused' });
     made.place(ORDER);
     await pass(1);
     expect([await state(), kinds(reports)]).toEqual(['abandoned', ['rejected']]);
+  });
+
+  it('waits two minutes for a copy of what the venue put off, pages nobody, and believes one that comes', async () => {
+    const put = await desk();
+    put.venue.place_ = () =>
+      Promise.resolve({ kind: 'put-off', reason: 'only cancels are taken', retryAfterMs: 1_000 });
+    put.made.place({
+      ...ORDER,
+      timeInForce: 'gtd',
+      expiresAt: (put.ports.clock.now() + 3_600_000_000) as Micros,
+    });
+    await put.pass(118);
+    expect(await put.state()).toBe('unknown');
+    await put.pass(20);
+    expect([put.venue.posted.length, await put.state(), kinds(put.reports)]).toEqual([
+      1,
+      'never-placed',
+      ['rejected'],
+    ]);
+    // A page would be a second word of it.
+    expect(put.alerts).toEqual(['order-unknown']);
+
+    const twice = await desk();
+    twice.venue.place_ = put.venue.place_;
+    twice.made.place(ORDER);
+    await twice.pass(3);
+    twice.venue.tell({ kind: 'fill', fill: await twice.fill('matched') });
+    await twice.pass(1);
+    expect([await twice.state(), kinds(twice.reports)]).toEqual(['filled', ['fill']]);
   });
 
   it('sends a thing that a second process admitted first not at all: one open entry a market', async () => {

@@ -217,7 +217,7 @@ export class OrderDesk {
         return;
       default:
         this.#slow(this.#brake.failed(context.ports.clock.now()));
-        await this.#becomeUnknown(order, outcome.reason);
+        await this.#becomeUnknown(order, outcome.reason, outcome.kind === 'put-off');
     }
   }
 
@@ -238,9 +238,10 @@ export class OrderDesk {
     tellKernel(this.#context, order.intent, { kind: 'live', order: order.intent.orderId });
   }
 
-  async #becomeUnknown(order: TrackedOrder, reason: string): Promise<void> {
+  /** `putOff` = the venue said that it has not taken it; only a copy of the request could still bring it there. */
+  async #becomeUnknown(order: TrackedOrder, reason: string, putOff = false): Promise<void> {
     if ((await moveOrder(this.#context, order, { to: 'unknown', reason })) !== 'moved') return;
-    this.#startProof(order, null);
+    this.#startProof(order, null, putOff);
     this.#context.alert({
       severity: 'warning',
       topic: 'order-unknown',
@@ -248,9 +249,11 @@ export class OrderDesk {
     });
   }
 
-  #startProof(order: TrackedOrder, since: Micros | null): void {
+  #startProof(order: TrackedOrder, since: Micros | null, putOff = false): void {
     order.unknownSince = since ?? this.#context.ports.clock.now();
-    order.proof = new AbsenceProof(order.intent, order.unknownSince);
+    order.proof = new AbsenceProof(putOff ? { expiresAt: null } : order.intent, order.unknownSince);
+    // The venue's own words are no emergency: they end by themselves within two minutes.
+    order.alerted ||= putOff;
     this.#countUnknown();
   }
 

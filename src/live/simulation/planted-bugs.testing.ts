@@ -52,6 +52,10 @@ const rough = (bug: PlantedBug): PlantedBug => ({ ...bug, plan: ROUGH_PLAN, hour
 const answerless = (bug: PlantedBug): PlantedBug => ({ ...bug, plan: ANSWERLESS_PLAN, hours: 3 });
 const lossy = (bug: PlantedBug): PlantedBug => ({ ...bug, plan: LOSSY_PLAN, hours: 3 });
 
+/** A venue that often takes no orders for a while, and a network that delivers most requests twice. */
+const TWICE_PLAN: FaultPlan = { ...NO_FAULTS, 'request-twice': 0.9, 'hourly-disabled': 30 };
+const twice = (bug: PlantedBug): PlantedBug => ({ ...bug, plan: TWICE_PLAN, hours: 3 });
+
 /** The same object with some methods in the place of its own. */
 function overriding<T extends object>(target: T, change: Partial<T>): T {
   return new Proxy(target, {
@@ -106,9 +110,17 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     place: async (order) => {
       const outcome = await venue.place(order);
       const { kind } = outcome;
-      return kind === 'unknown' ? { kind: 'not-sent', reason: outcome.reason, retryAfterMs: null } : outcome;
+      return kind === 'unknown' ? { kind: 'not-sent', reason: outcome.reason } : outcome;
     },
   })),
+  twice(
+    venueBug('what the venue put off is taken for never sent', (venue) => ({
+      place: async (order) => {
+        const outcome = await venue.place(order);
+        return outcome.kind === 'put-off' ? { kind: 'not-sent', reason: outcome.reason } : outcome;
+      },
+    })),
+  ),
   resign('an order of unknown outcome is signed anew and sent again'),
   venueBug('a held order is taken for refused', (venue) => ({
     place: async (order) => {

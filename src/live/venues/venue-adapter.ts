@@ -37,8 +37,13 @@ export type PlaceOutcome =
   | { readonly kind: 'accepted'; readonly status: AcceptedStatus }
   /** A definitive refusal, in the venue's words: it does not have the order and never will. */
   | { readonly kind: 'rejected'; readonly reason: string }
-  /** Proven that it never left. `retryAfterMs` = the venue asked to wait (restart, rate). */
-  | { readonly kind: 'not-sent'; readonly reason: string; readonly retryAfterMs: number | null }
+  /** Proven that it never left this machine. */
+  | { readonly kind: 'not-sent'; readonly reason: string }
+  /**
+   * Refused for a cause that passes (restart, rate, a mode): the venue did not take it, yet it would take the same
+   * bytes later, and a network may deliver them twice. `retryAfterMs` = wait before anything else is sent.
+   */
+  | { readonly kind: 'put-off'; readonly reason: string; readonly retryAfterMs: number }
   /** Anything else: it may or may not have it. */
   | { readonly kind: 'unknown'; readonly reason: string };
 

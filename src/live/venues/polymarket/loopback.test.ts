@@ -298,11 +298,11 @@ describe('the adapter against a venue on a local port', () => {
     expect(poor.outcome).toMatchObject({ kind: 'rejected' });
     venueServer.mode = 'restarting';
     expect((await place({ limit: price(2_000), timeInForce: 'gtc' })).outcome).toMatchObject({
-      kind: 'not-sent',
+      kind: 'put-off',
     });
     expect(venue.mode()).toBe('restarting');
     venueServer.mode = 'post-only';
-    expect((await place()).outcome).toMatchObject({ kind: 'not-sent' });
+    expect((await place()).outcome).toMatchObject({ kind: 'put-off' });
     expect(venue.mode()).toBe('post-only');
     venueServer.mode = 'normal';
   });

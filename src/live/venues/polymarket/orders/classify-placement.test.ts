@@ -81,7 +81,7 @@ describe('the answer to the POST of an order', () => {
   });
 
   it('knows that it never left', () => {
-    expect(outcome(failed('no'))).toEqual({ kind: 'not-sent', reason: 'ETIMEDOUT', retryAfterMs: null });
+    expect(outcome(failed('no'))).toEqual({ kind: 'not-sent', reason: 'ETIMEDOUT' });
   });
 
   it.each<[string, HttpResult, number]>([
@@ -93,7 +93,7 @@ describe('the answer to the POST of an order', () => {
   ])(
     'knows that the venue did not take it because of %s, and when to come again',
     (_what, result, retryAfterMs) => {
-      expect(outcome(result)).toMatchObject({ kind: 'not-sent', retryAfterMs });
+      expect(outcome(result)).toMatchObject({ kind: 'put-off', retryAfterMs });
     },
   );
 });

@@ -16,13 +16,11 @@ const unknown = (reason: string): PlaceOutcome => ({ kind: 'unknown', reason });
  */
 export function classifyPlacement(result: HttpResult, venueOrderId: string, modes: VenueModes): PlaceOutcome {
   if (result.kind === 'failed') {
-    return result.reached === 'no'
-      ? { kind: 'not-sent', reason: result.reason, retryAfterMs: null }
-      : unknown(result.reason);
+    return result.reached === 'no' ? { kind: 'not-sent', reason: result.reason } : unknown(result.reason);
   }
   const refused = modes.note(result);
   if (refused !== null) {
-    return { kind: 'not-sent', reason: refused.refusal.reason, retryAfterMs: refused.waitMs };
+    return { kind: 'put-off', reason: refused.refusal.reason, retryAfterMs: refused.waitMs };
   }
   const { status } = result;
   const answer = objectOf(result.body);

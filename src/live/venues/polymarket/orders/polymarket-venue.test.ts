@@ -134,7 +134,7 @@ describe('an order', () => {
         ? json(429, '', { 'retry-after': '3' })
         : json(200, { canceled: ['0x1'], not_canceled: {} });
     const order = { venueOrderId: '0x1', payload: '{}', purpose: 'exit' as const };
-    expect(await during(ports, venue.place(order))).toMatchObject({ kind: 'not-sent', retryAfterMs: 3_000 });
+    expect(await during(ports, venue.place(order))).toMatchObject({ kind: 'put-off', retryAfterMs: 3_000 });
     const next = venue.place(order);
     await ports.pass(2_900);
     expect(ports.requests).toHaveLength(1);
