@@ -30,9 +30,7 @@ export class LoopDelay {
   }
 
   get p99Ms(): number {
-    const seen = [...this.#late.subarray(0, Math.min(this.#count, SAMPLES))].sort(
-      (left, right) => left - right,
-    );
+    const seen = this.#late.slice(0, Math.min(this.#count, SAMPLES)).sort();
     return seen[Math.max(0, Math.ceil(seen.length * 0.99) - 1)] ?? 0;
   }
 }

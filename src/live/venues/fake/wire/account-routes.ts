@@ -41,9 +41,13 @@ export function oneOrder(venue: FakeVenue, account: VenueAccount, id: string): V
 
 /** GET /data/trades: newest first. `asset_id` is that of the taker alone, as at the venue. */
 export function trades(venue: FakeVenue, account: VenueAccount, query: URLSearchParams): VenueResponse {
-  const rows = venue.exchange.settlement.trades.filter(
-    (trade) => accountsOf(trade).has(account) && tradeMatches(trade, account, query),
-  );
+  const after = Number(query.get('after') ?? 0);
+  const before = Number(query.get('before') ?? Number.MAX_SAFE_INTEGER);
+  const rows = venue.exchange.settlement.trades.filter((trade) => {
+    const seconds = Math.floor(trade.matchedMs / 1_000);
+    if (seconds < after || seconds > before) return false;
+    return accountsOf(trade).has(account) && tradeMatches(trade, account, query);
+  });
   return listed(
     venue,
     rows.reverse().map((trade) => tradeJson(trade, account)),
@@ -53,7 +57,6 @@ export function trades(venue: FakeVenue, account: VenueAccount, query: URLSearch
 
 function tradeMatches(trade: VenueTrade, account: VenueAccount, query: URLSearchParams): boolean {
   const is = (name: string, value: string): boolean => query.get(name) === null || query.get(name) === value;
-  const seconds = Math.floor(trade.matchedMs / 1_000);
   const maker = query.get('maker_address');
   return (
     is('id', trade.id) &&
@@ -63,9 +66,7 @@ function tradeMatches(trade: VenueTrade, account: VenueAccount, query: URLSearch
       ownLegs(trade).some(
         ({ order }) =>
           order.request.account === account && account.wallet.toLowerCase() === maker.toLowerCase(),
-      )) &&
-    seconds >= Number(query.get('after') ?? 0) &&
-    seconds <= Number(query.get('before') ?? Number.MAX_SAFE_INTEGER)
+      ))
   );
 }
 
