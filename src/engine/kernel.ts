@@ -117,7 +117,9 @@ export class Kernel implements StrategyContext {
       this.account,
       listener ? (row) => listener.settlement(row) : null,
     );
-    this.#positions = catalog.markets.map((info) => new PositionWindow(this.account.portfolio, info.index));
+    const { portfolio } = this.account;
+    const { books } = this.#heard;
+    this.#positions = catalog.markets.map(({ index }) => new PositionWindow(portfolio, books, index));
     this.#delivery = new Delivery(this, {
       strategy,
       heard: this.#heard,

@@ -50,6 +50,8 @@ export interface PositionView {
   readonly size: number;
   /** What the open holding cost, fees apart, in 1e-6 dollars. */
   readonly cost: Usd;
+  /** What it would bring at the last price that was bid for its side, 1e-6 dollars: its part of `equity`. */
+  readonly value: Usd;
   readonly openedAt: Micros;
 }
 

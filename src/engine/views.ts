@@ -1,3 +1,4 @@
+import type { Books } from './books.js';
 import type { Catalog, GameInfo, MarketInfo } from './catalog.js';
 import type { GameState, MarketFacts } from './events.js';
 import type { GameIndex, MarketIndex } from './ids.js';
@@ -49,10 +50,12 @@ export class GameWindow implements GameView {
 /** A window on one market's holding. Made once a market; reading allocates nothing. */
 export class PositionWindow implements PositionView {
   readonly #portfolio: Portfolio;
+  readonly #books: Books;
   readonly #market: MarketIndex;
 
-  constructor(portfolio: Portfolio, market: MarketIndex) {
+  constructor(portfolio: Portfolio, books: Books, market: MarketIndex) {
     this.#portfolio = portfolio;
+    this.#books = books;
     this.#market = market;
   }
 
@@ -62,6 +65,10 @@ export class PositionWindow implements PositionView {
 
   get cost(): Usd {
     return this.#portfolio.cost[this.#market] as Usd;
+  }
+
+  get value(): Usd {
+    return this.#portfolio.liquidationValue(this.#market, this.#books);
   }
 
   get openedAt(): Micros {

@@ -1,14 +1,16 @@
 import { entryGates } from '../strategies/closing-line/entry.js';
 import { DEVIG_METHODS } from '../strategies/devig/devig.js';
 import {
+  ARSENAL,
   BOSTON,
   BOSTON_SPREAD,
   bostonGame,
+  CHELSEA,
   Scenario,
   steps,
 } from '../strategies/favourite-dip/scenario.testing.js';
 import type { KnobCase, Settings } from './knob-case.testing.js';
-import { beliefCases, gateCasesOf, type TakerWorld, withBase } from './taker-cases.testing.js';
+import { type BeliefWorld, beliefCases, gateCasesOf, withBase } from './taker-cases.testing.js';
 
 const MILLISECOND = 1 / 60_000;
 const DIP = steps([10, 0.58]);
@@ -19,6 +21,8 @@ const linesOf = (probability: number): string =>
     HEADER,
     `nba-bos-nyk-bos,2026-01-10T18:00Z,${probability},,`,
     `nba-bos-nyk-bos-spread,2026-01-10T18:00Z,${probability},,`,
+    `epl-ars-che-ars,2026-01-10T18:00Z,0.55,,`,
+    `epl-ars-che-che,2026-01-10T18:00Z,0.3,,`,
     '',
   ].join('\n');
 const ODDS = `${HEADER}\nnba-bos-nyk-bos,2026-01-10T18:00Z,,3,4.20 3.70 1.95\n`;
@@ -31,7 +35,7 @@ const together = (path: (minute: number) => number, boston = DIP) =>
     .resolve(61, BOSTON_SPREAD, 1)
     .build();
 
-const WORLD: TakerWorld = {
+const WORLD: BeliefWorld = {
   strategy: 'closing-line',
   base: { lines: linesOf(0.7), entry: { phase: 'any' } },
   lasting,
@@ -44,6 +48,16 @@ const WORLD: TakerWorld = {
       .build(),
   twoMarkets: () => together(steps([12, 0.58])),
   bothSides: () => together(steps([12, 0.82])),
+  exclusive: () =>
+    new Scenario()
+      .facts(-91, ARSENAL)
+      .facts(-91, CHELSEA)
+      .quotes([-90, 40], ARSENAL, steps([-90, 0.55], [10, 0.45]))
+      .quotes([-90, 40], CHELSEA, steps([-90, 0.3], [12, 0.2]))
+      .soccer([0, 40])
+      .resolve(100, ARSENAL, 1)
+      .resolve(100, CHELSEA, 0)
+      .build(),
   lossThenEntry: () =>
     new Scenario()
       .facts(-91, BOSTON)

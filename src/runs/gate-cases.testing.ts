@@ -17,6 +17,8 @@ export interface GateCase {
   readonly blocked: Settings;
   readonly relaxed: Settings;
   readonly tape: () => Tape;
+  /** Where no setting relaxes the gate: the tape on which it has nothing to block. */
+  readonly relaxedTape?: () => Tape;
 }
 
 const entry = (settings: Settings): Settings => ({ parameters: { entry: settings } });

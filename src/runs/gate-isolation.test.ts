@@ -5,13 +5,16 @@ import { entryGates as closingLineGates } from '../strategies/closing-line/entry
 import { entryGates } from '../strategies/favourite-dip/entry.js';
 import { EXIT_RULES } from '../strategies/favourite-dip/favourite-dip.js';
 import { at, BOSTON, dipAndRecovery } from '../strategies/favourite-dip/scenario.testing.js';
+import { QUOTE_GATES } from '../strategies/maker/maker.js';
 import { entryGates as modelEdgeGates } from '../strategies/model-edge/entry.js';
 import { entryGates as scoreShockGates } from '../strategies/score-shock/entry.js';
+import { EXIT_RULES as SCORE_SHOCK_RULES } from '../strategies/score-shock/score-shock.js';
 import { CLOSING_LINE_GATES } from './closing-line-cases.testing.js';
-import { ENTRY_CASES, EXIT_CASES, type GateCase, RISK_CASES } from './gate-cases.testing.js';
-import { runConfigured } from './knob-case.testing.js';
+import { ENTRY_CASES, EXIT_CASES, type ExitCase, type GateCase, RISK_CASES } from './gate-cases.testing.js';
+import { runConfigured, type Settings } from './knob-case.testing.js';
+import { MAKER_GATES } from './maker-cases.testing.js';
 import { MODEL_EDGE_GATES } from './model-edge-cases.testing.js';
-import { SCORE_SHOCK_GATES } from './score-shock-cases.testing.js';
+import { SCORE_SHOCK_EXITS, SCORE_SHOCK_GATES } from './score-shock-cases.testing.js';
 
 const alone = (result: RunResult, action: DecisionAction, gate: string): number =>
   result.funnel.find((row) => row.action === action && row.gate === gate)?.blockedAlone ?? 0;
@@ -26,10 +29,11 @@ const blockedAt = (result: RunResult, action: DecisionAction, gate: string): rea
 const tradedAt = (result: RunResult): readonly string[] =>
   result.fills.map(({ order, market }) => `${order.placedAt} ${market}`);
 
-function expectIsolation(action: DecisionAction, { gate, blocked, relaxed, tape }: GateCase): void {
+function expectIsolation(action: DecisionAction, fixture: GateCase): void {
+  const { gate, blocked, relaxed, tape, relaxedTape } = fixture;
   const shared = tape();
   const held = runConfigured(blocked, shared);
-  const free = runConfigured(relaxed, shared);
+  const free = runConfigured(relaxed, relaxedTape?.() ?? shared);
   const instants = blockedAt(held, action, gate);
   expect(alone(held, action, gate)).toBeGreaterThan(0);
   expect(instants.length).toBeGreaterThan(0);
@@ -56,6 +60,16 @@ describe.each(STRATEGY_GATES)('each gate of an entry of %s alone can block', (_s
   });
 });
 
+describe('each gate of a quote of maker alone can block', () => {
+  it('has a fixture for each', () => {
+    expect(MAKER_GATES.map(({ gate }) => gate)).toEqual([...QUOTE_GATES]);
+  });
+
+  it.each(MAKER_GATES.map((gateCase) => [gateCase.gate, gateCase] as const))('%s', (_gate, gateCase) => {
+    expectIsolation('quote', gateCase);
+  });
+});
+
 describe('each risk control alone can block', () => {
   it('has a fixture for each', () => {
     const every = runConfigured({}, dipAndRecovery().build());
@@ -68,16 +82,22 @@ describe('each risk control alone can block', () => {
   });
 });
 
-describe('each rule of an exit alone can fire', () => {
+/** The rules of each strategy that sells before the settlement, with a fixture for each, and when it buys. */
+const STRATEGY_EXITS: readonly (readonly [string, readonly string[], readonly ExitCase[], Settings])[] = [
+  ['favourite-dip', EXIT_RULES.map(({ name }) => name), EXIT_CASES, {}],
+  ['score-shock', SCORE_SHOCK_RULES.map(({ name }) => name), SCORE_SHOCK_EXITS, { holdMinutesMax: 'off' }],
+];
+
+describe.each(STRATEGY_EXITS)('each rule of an exit of %s alone can fire', (strategy, rules, cases, also) => {
   it('has a fixture for each', () => {
-    expect(EXIT_CASES.map(({ rule }) => rule)).toEqual(EXIT_RULES.map(({ name }) => name));
+    expect(cases.map(({ rule }) => rule)).toEqual(rules);
   });
 
-  it.each(EXIT_CASES.map((exitCase) => [exitCase.rule, exitCase] as const))('%s', (rule, exitCase) => {
-    const exit = { takeProfit: 'off', stopLoss: 'off' };
+  it.each(cases.map((exitCase) => [exitCase.rule, exitCase] as const))('%s', (rule, exitCase) => {
+    const exit = { takeProfit: 'off', stopLoss: 'off', ...also };
     const tape = exitCase.tape();
-    const on = runConfigured({ parameters: { exit: { ...exit, ...exitCase.on } } }, tape);
-    const off = runConfigured({ parameters: { exit } }, tape);
+    const on = runConfigured({ strategy, parameters: { exit: { ...exit, ...exitCase.on } } }, tape);
+    const off = runConfigured({ strategy, parameters: { exit } }, tape);
     expect(alone(on, 'exit', rule)).toBe(1);
     expect(on.orders.map(({ tag, placedAt }) => [tag, placedAt])).toEqual([
       ['entry', at(10)],

@@ -1,5 +1,6 @@
 import { BOSTON, bostonGame, Scenario } from '../strategies/favourite-dip/scenario.testing.js';
-import type { KnobCase } from './knob-case.testing.js';
+import type { GateCase } from './gate-cases.testing.js';
+import type { KnobCase, Settings } from './knob-case.testing.js';
 
 /** Falls three cents a minute for ten minutes, rises for ten, and so on: resting quotes are traded through. */
 const swings = (minute: number): number => 0.45 + 0.03 * Math.abs(((minute + 100) % 20) - 10);
@@ -58,3 +59,35 @@ const cases: readonly Omit<KnobCase, 'strategy'>[] = [
 
 /** A case for every parameter of the market maker. */
 export const MAKER_CASES: readonly KnobCase[] = cases.map((each) => ({ ...each, strategy: 'maker' }));
+
+/** Nobody asks from minute 30 to minute 20 before the start. */
+const oneSided = () => {
+  const scenario = new Scenario().facts(-91, BOSTON);
+  for (let minute = -90; minute < 48; minute += 1) {
+    const mid = swings(minute);
+    const isBare = minute >= -30 && minute < -20;
+    scenario.quote(minute, BOSTON, { bid: mid - 0.01, ask: isBare ? null : mid + 0.01 });
+  }
+  return scenario.basketball([0, 47]).resolve(60, BOSTON, 1).build();
+};
+
+const one = (gate: string, blocked: Settings, relaxed: Settings = {}, tape = swinging): GateCase => ({
+  gate,
+  blocked: { strategy: 'maker', parameters: blocked },
+  relaxed: { strategy: 'maker', parameters: relaxed },
+  tape,
+});
+
+/** A fixture for every gate of a quote. */
+export const MAKER_GATES: readonly GateCase[] = [
+  { ...one('two-sided', {}, {}, oneSided), relaxedTape: swinging },
+  one('spread', { spreadMin: 0.05 }),
+  one('phase', { phase: 'in-play' }),
+  one('start', { pullBeforeStartMinutes: 30 }),
+  one(
+    'score',
+    { phase: 'in-play', scorePauseSeconds: 600 },
+    { phase: 'in-play', scorePauseSeconds: 0 },
+    scored,
+  ),
+];

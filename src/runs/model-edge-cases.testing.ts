@@ -1,7 +1,10 @@
 import {
+  ARSENAL,
+  ARSENAL_DRAW,
   BOSTON,
   BOSTON_SPREAD,
   bostonGame,
+  CHELSEA,
   MONTREAL,
   Scenario,
   steps,
@@ -9,7 +12,7 @@ import {
 import { entryGates } from '../strategies/model-edge/entry.js';
 import type { GateCase } from './gate-cases.testing.js';
 import type { KnobCase, Settings } from './knob-case.testing.js';
-import { beliefCases, gateCasesOf, type TakerWorld, withBase } from './taker-cases.testing.js';
+import { type BeliefWorld, beliefCases, gateCasesOf, withBase } from './taker-cases.testing.js';
 
 const LEVEL = () => 0;
 const DIP = steps([10, 0.58]);
@@ -26,7 +29,7 @@ const together = (path: (minute: number) => number) =>
     .resolve(61, BOSTON_SPREAD, 1)
     .build();
 
-const WORLD: TakerWorld = {
+const WORLD: BeliefWorld = {
   strategy: 'model-edge',
   base: { model: { shrink: 1 }, entry: { moveMax: 0.2, stateAgeSecondsMax: 90 } },
   lasting,
@@ -38,6 +41,19 @@ const WORLD: TakerWorld = {
       .resolve(60, BOSTON, 1)
       .build(),
   twoMarkets: () => together(steps([12, 0.58])),
+  exclusive: () =>
+    new Scenario()
+      .facts(-91, ARSENAL)
+      .facts(-91, CHELSEA)
+      .facts(-91, ARSENAL_DRAW)
+      .quotes([-90, 40], ARSENAL, steps([-90, 0.45], [10, 0.3]))
+      .quotes([-90, 40], CHELSEA, steps([-90, 0.28], [12, 0.15]))
+      .quotes([-90, 40], ARSENAL_DRAW, steps([-90, 0.27]))
+      .soccer([0, 40])
+      .resolve(100, ARSENAL, 1)
+      .resolve(100, CHELSEA, 0)
+      .resolve(100, ARSENAL_DRAW, 0)
+      .build(),
   lossThenEntry: () =>
     new Scenario()
       .facts(-91, BOSTON)

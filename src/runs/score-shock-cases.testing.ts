@@ -7,6 +7,7 @@ import {
   steps,
 } from '../strategies/favourite-dip/scenario.testing.js';
 import { entryGates } from '../strategies/score-shock/entry.js';
+import type { ExitCase } from './gate-cases.testing.js';
 import type { KnobCase, Settings } from './knob-case.testing.js';
 import { gateCasesOf, plainCases, type TakerWorld, withBase } from './taker-cases.testing.js';
 
@@ -154,3 +155,17 @@ export const SCORE_SHOCK_GATES = gateCasesOf(WORLD, entryGates(), [
   one('entries', { coolDownMinutes: 0 }, twice, { coolDownMinutes: 0, entriesPerMarketMax: 2 }),
   one('cool-down', { entriesPerMarketMax: 2 }, twice, { coolDownMinutes: 0, entriesPerMarketMax: 2 }),
 ]);
+
+/** A fixture for every rule of an exit; what is not on is off. Bought at .59 in minute 10. */
+export const SCORE_SHOCK_EXITS: readonly ExitCase[] = [
+  { rule: 'take-profit', on: { takeProfit: 0.2 }, tape: along(steps([10, 0.58], [14, 0.74])), minute: 14 },
+  { rule: 'stop-loss', on: { stopLoss: 0.1 }, tape: along(steps([10, 0.58], [14, 0.5])), minute: 14 },
+  {
+    rule: 'trailing-stop',
+    on: { trailingStop: 0.05 },
+    tape: along(steps([10, 0.58], [13, 0.66], [15, 0.6])),
+    minute: 15,
+  },
+  // Heard of 350 ms after minute 10: five minutes are full at the quote of minute 16.
+  { rule: 'max-hold', on: { holdMinutesMax: 5 }, tape: lasting, minute: 16 },
+];

@@ -22,6 +22,12 @@ export interface TakerWorld {
   readonly flicker: () => Tape;
 }
 
+/** The same of a strategy with a belief. */
+export interface BeliefWorld extends TakerWorld {
+  /** A reason to buy one outcome of a game, and then a reason to buy another that excludes it. */
+  readonly exclusive: () => Tape;
+}
+
 const at = (key: string, value: unknown): Settings =>
   key.split('.').reduceRight((inner: unknown, part) => ({ [part]: inner }), value) as Settings;
 
@@ -45,13 +51,16 @@ const FIXED_CASES: readonly Shared[] = [
   },
 ];
 
-const BELIEF_STAKE_CASES: readonly Shared[] = [
+const beliefStakeCases = (world: BeliefWorld): readonly Shared[] => [
   {
     knob: 'parameters.sizing.stake.mode',
+    also: at('entry.positionsPerGameMax', 2),
+    tape: world.exclusive,
     values: [
       { mode: 'fixed', usd: 21 },
       { mode: 'fraction', bankrollShare: 0.015 },
       { mode: 'belief-kelly', kellyFraction: 0.05 },
+      { mode: 'game-kelly', kellyFraction: 0.05 },
       { mode: 'estimated-kelly', deviation: 0.4 },
       { mode: 'drawdown-kelly', level: 0.9, chance: 0.1 },
     ],
@@ -59,6 +68,11 @@ const BELIEF_STAKE_CASES: readonly Shared[] = [
   {
     knob: 'parameters.sizing.stake.kellyFraction [mode = "belief-kelly"]',
     also: stake('belief-kelly'),
+    values: [0.05, 0.02],
+  },
+  {
+    knob: 'parameters.sizing.stake.kellyFraction [mode = "game-kelly"]',
+    also: stake('game-kelly'),
     values: [0.05, 0.02],
   },
   {
@@ -132,12 +146,12 @@ const limitCases = (world: TakerWorld): readonly Shared[] => [
 ];
 
 /** Cases of the parameters of gates and sizing that every strategy with a belief shares. */
-export const beliefCases = (world: TakerWorld): readonly KnobCase[] =>
+export const beliefCases = (world: BeliefWorld): readonly KnobCase[] =>
   withBase(world, [
     ...limitCases(world),
     { knob: 'parameters.entry.edgeMin', values: [0.03, 0.4] },
     ...FIXED_CASES,
-    ...BELIEF_STAKE_CASES,
+    ...beliefStakeCases(world),
   ]);
 
 /** The same for one that has none. */

@@ -12,6 +12,7 @@ import { sizeStake } from '../kelly/sizing.js';
 import type { SizingParameters } from '../kelly/sizing-parameters.js';
 import { limitOnTick } from '../limit-on-tick.js';
 import type { EntryLook } from './entry-look.js';
+import { gameHolding } from './game-holding.js';
 import type { Gate } from './gate.js';
 
 interface Terms {
@@ -41,6 +42,7 @@ export const stakeGate: Gate<Terms> = {
       bankroll: context.equity,
       cash: context.cash,
       atStakeInGame: atStakeIn(context, game),
+      game: sizing.stake.mode === 'game-kelly' ? gameHolding(look) : null,
       losingStreak: memory.losingStreak,
       available: look.quote.askSize,
       facts: market.facts,

@@ -28,6 +28,9 @@ export const BOSTON = 1 as MarketIndex;
 export const BOSTON_SPREAD = 2 as MarketIndex;
 /** YES is Montreal, at home, on ice. */
 export const MONTREAL = 3 as MarketIndex;
+/** The other two ways of Arsenal's game. */
+export const CHELSEA = 4 as MarketIndex;
+export const ARSENAL_DRAW = 5 as MarketIndex;
 
 const GAMES: readonly GameInfo[] = [
   { index: SOCCER_GAME, id: 'epl-ars-che', league: 'epl', sport: 'soccer', date: '2026-01-10' },
@@ -49,6 +52,8 @@ const MARKETS = [
   marketInfo(BOSTON, 'nba-bos-nyk-bos', NBA_GAME),
   marketInfo(BOSTON_SPREAD, 'nba-bos-nyk-bos-spread', NBA_GAME),
   marketInfo(MONTREAL, 'nhl-mtl-tor-mtl', NHL_GAME),
+  { ...marketInfo(CHELSEA, 'epl-ars-che-che', SOCCER_GAME), yesMeans: 'away' as const },
+  { ...marketInfo(ARSENAL_DRAW, 'epl-ars-che-draw', SOCCER_GAME), yesMeans: 'draw' as const },
 ];
 
 const FACTS: MarketFacts = {

@@ -1,6 +1,7 @@
 import { assertNever } from '../../engine/assert.js';
 import { PRICE_ONE, type Prob, type Usd } from '../../engine/units.js';
 import { drawdownKellyFraction } from './drawdown.js';
+import { gameKelly } from './game-kelly.js';
 import { kellyFraction, shrinkToPrice } from './kelly.js';
 import { partOf } from './part-of.js';
 import type { StakeInput } from './sizing.js';
@@ -17,9 +18,13 @@ export interface WantedOfKelly {
 export function beliefStake(
   stake: BeliefStake,
   belief: Prob,
-  { price, feePerShare, bankroll }: Pick<StakeInput, 'price' | 'feePerShare' | 'bankroll'>,
+  { price, feePerShare, bankroll, game }: Pick<StakeInput, 'price' | 'feePerShare' | 'bankroll' | 'game'>,
 ): WantedOfKelly {
   const allIn = (price + feePerShare) / PRICE_ONE;
+  if (stake.mode === 'game-kelly' && game !== null && allIn < 1) {
+    const part = shrinkToPrice(belief, allIn, stake.kellyFraction);
+    return { full: gameKelly(belief, allIn, game), wanted: gameKelly(part, allIn, game) };
+  }
   const full = kellyFraction(belief, allIn);
   return {
     full: partOf(bankroll, full),
@@ -30,6 +35,7 @@ export function beliefStake(
 function partWanted(stake: BeliefStake, belief: Prob, allIn: number): number {
   switch (stake.mode) {
     case 'belief-kelly':
+    case 'game-kelly':
       return kellyFraction(shrinkToPrice(belief, allIn, stake.kellyFraction), allIn);
     case 'estimated-kelly':
       return kellyFraction(belief, allIn) * estimationShrinkage(belief, allIn, stake.deviation);

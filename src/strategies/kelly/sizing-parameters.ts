@@ -51,6 +51,7 @@ const beliefStakeSchema = z.discriminatedUnion('mode', [
   fixed,
   fraction,
   z.strictObject({ mode: z.literal('belief-kelly'), kellyFraction }),
+  z.strictObject({ mode: z.literal('game-kelly'), kellyFraction }),
   z.strictObject({
     mode: z.literal('estimated-kelly'),
     deviation: chance('standard error of the belief, in points: 0.03').default(0.03),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SizingStep } from '../../engine/gate-sheet.js';
 import {
   complement,
   parsePrice,
@@ -29,6 +30,7 @@ const INPUT: StakeInput = {
   bankroll: parseUsd('1000'),
   cash: parseUsd('1000'),
   atStakeInGame: ZERO_USD,
+  game: null,
   losingStreak: 0,
   available: null,
   facts: CONTRACTS,
@@ -69,6 +71,24 @@ describe('the modes', () => {
       { step: 'bankroll', usd: 1000 },
       { step: 'full-kelly', usd: 200 },
       { step: 'belief-kelly', usd: 100 },
+    ]);
+  });
+
+  it('game-kelly is belief-kelly where nothing is held in the game, and counts in what is', () => {
+    const half = onBelief({ mode: 'game-kelly', kellyFraction: 0.5 });
+    const input = { probability: 0.6, price: parsePrice('.50') };
+    expect(size(half, input)).toMatchObject({ usd: parseUsd('100'), shares: parseShares('200') });
+    // 100 shares on the same end, worth 50: Y 1050, N 950. Whole: .6 x 950 / .5 - .4 x 1050 / .5 = 300 shares.
+    // Half of the belief: .55 x 950 / .5 - .45 x 1050 / .5 = 100 shares.
+    const ways = [
+      { weight: Number.NaN, pays: true, paid: parseUsd('100') },
+      { weight: Number.NaN, pays: false, paid: ZERO_USD },
+    ];
+    const { steps, shares } = size(half, { ...input, game: { rest: parseUsd('950'), ways } });
+    expect(shares).toBe(parseShares('100'));
+    expect(steps.slice(1, 3)).toEqual([
+      { step: 'full-kelly', usd: 150 },
+      { step: 'game-kelly', usd: 50 },
     ]);
   });
 
@@ -246,6 +266,7 @@ describe('any stake', () => {
   );
   const beliefStakes = fc.oneof(
     fc.record({ mode: fc.constant('belief-kelly'), kellyFraction: part }),
+    fc.record({ mode: fc.constant('game-kelly'), kellyFraction: part }),
     fc.record({ mode: fc.constant('estimated-kelly'), deviation: part.map((value) => value / 2) }),
     fc.record({ mode: fc.constant('drawdown-kelly'), level: part.map((value) => value / 2) }),
   );
@@ -255,9 +276,17 @@ describe('any stake', () => {
     fc.record({ stake: beliefStakes, ...limits }).map((values) => beliefSizingSchema.parse(values)),
   );
   const lot = fc.constantFrom(1, 10_000, 1_000_000).map((value) => value as Shares);
+  const weight = fc.oneof(fc.constant(Number.NaN), fc.double({ min: 1, max: 9_999, noNaN: true }));
+  const anyWay = (pays: boolean) => fc.record({ weight, pays: fc.constant(pays), paid: money });
+  const anyGame = fc.record({
+    rest: money,
+    ways: fc
+      .tuple(anyWay(true), anyWay(false), fc.array(fc.oneof(anyWay(true), anyWay(false)), { maxLength: 1 }))
+      .map(([first, second, more]) => [first, second, ...more]),
+  });
   const anyInput: fc.Arbitrary<StakeInput> = fc.record({
     side: fc.constantFrom('yes' as const, 'no' as const),
-    probability: fc.constant(null),
+    probability: fc.option(fc.double({ min: 0.0001, max: 0.9999, noNaN: true }), { nil: null }),
     gameStart: fc.constant(null),
     price: fc.integer({ min: 1, max: 9_999 }).map(price),
     feePerShare: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 500, noNaN: true })),
@@ -272,6 +301,7 @@ describe('any stake', () => {
     bankroll: money,
     cash: money,
     atStakeInGame: money,
+    game: fc.option(anyGame, { nil: null }),
     losingStreak: fc.nat({ max: 20 }),
     available: fc.option(
       fc.integer({ min: 0, max: 1e12 }).map((value) => value as Shares),
@@ -308,7 +338,10 @@ describe('any stake', () => {
         const result = sizeStake(sizing, input);
         expect(result.reason === null).toBe(result.shares > 0);
         expect(result.shares > 0).toBe(result.usd > 0);
-        const amounts = result.steps.map((step) => step.usd);
+        // With a holding to hedge, Kelly may want more than the bankroll counts for: limits come after it.
+        const isLimit = ({ step }: SizingStep) =>
+          sizing.stake.mode !== 'game-kelly' || (step !== 'bankroll' && step !== 'full-kelly');
+        const amounts = result.steps.filter(isLimit).map((step) => step.usd);
         expect(amounts).toEqual([...amounts].sort((a, b) => b - a));
       }),
       { numRuns: 500 },

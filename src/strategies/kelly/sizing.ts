@@ -19,6 +19,7 @@ import {
 } from '../../engine/units.js';
 import { calibratedBelief, type NoCalibration } from '../calibration/calibrated-belief.js';
 import { beliefStake } from './belief-stake.js';
+import type { GameHolding } from './game-kelly.js';
 import { kellyFraction, shrinkToPrice } from './kelly.js';
 import { partOf } from './part-of.js';
 import { seedKellyStake, seedProbability } from './seed-kelly.js';
@@ -45,6 +46,8 @@ export interface StakeInput {
   readonly cash: Usd;
   /** What open positions and orders in the same game have cost. */
   readonly atStakeInGame: Usd;
+  /** What is held in the game, for a mode that counts it in; `null` = nothing is, or it is not asked for. */
+  readonly game: GameHolding | null;
   /** Losses in a row until now. */
   readonly losingStreak: number;
   /** Shares that can be bought at `price`; `null` = not recorded, no limit. */
@@ -131,6 +134,7 @@ function wantedStake(
       return fraction > 0 ? partOf(bankroll, fraction) : 'no-edge';
     }
     case 'belief-kelly':
+    case 'game-kelly':
     case 'estimated-kelly':
     case 'drawdown-kelly': {
       const belief = stakeBelief(stake, input);
@@ -158,6 +162,7 @@ export function stakeBelief(stake: SizingParameters['stake'], input: BeliefInput
     case 'fixed':
     case 'fraction':
     case 'belief-kelly':
+    case 'game-kelly':
     case 'estimated-kelly':
     case 'drawdown-kelly':
       return input.probability ?? 'no-probability';
