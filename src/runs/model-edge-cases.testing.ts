@@ -149,6 +149,8 @@ export const MODEL_EDGE_CASES: readonly KnobCase[] = [
     { knob: 'parameters.model.hockeyGoals', also: KELLY, values: [6, 3], tape: onIce },
     { knob: 'parameters.model.shrink', values: [1, 0.1] },
     { knob: 'parameters.entry.moveMax', values: [0.2, 0.005] },
+    // The price falls at minute 10: the state of minute 11 may be older than that.
+    { knob: 'parameters.entry.feedLagSeconds', also: { entry: { moveMax: 0.05 } }, values: [0, 90] },
     { knob: 'parameters.entry.stateAgeSecondsMax', values: [90, 30], tape: sparse },
     { knob: 'parameters.entry.progressFrom', values: [0, 0.5] },
     { knob: 'parameters.entry.progressTo', values: [0.95, 0.1] },

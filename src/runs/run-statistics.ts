@@ -117,7 +117,7 @@ interface BeliefRow {
 }
 
 /** Entries that were traded and state a probability, with a known outcome of 0 or 1. */
-function beliefRows(result: RunResult, { payouts, periods }: FillMarks): readonly BeliefRow[] {
+export function beliefRows(result: RunResult, { payouts, periods }: FillMarks): readonly BeliefRow[] {
   const trips = new Map(closedTrips(result).map((trip) => [`${trip.market} ${trip.openedAt}`, trip]));
   const opened = [...trips.values()].sort((a, b) => a.openedAt - b.openedAt);
   const believed = result.decisions.filter(

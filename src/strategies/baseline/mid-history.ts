@@ -49,6 +49,14 @@ export class MidHistory {
     return ring[(entry * 2 + 1) & (ring.length - 1)] ?? Number.NaN;
   }
 
+  /** The mid that held at an instant; NaN = not known, or longer ago than what is kept. */
+  heldAt(market: number, time: number): number {
+    for (let entry = this.next(market) - 1; entry >= this.first(market); entry -= 1) {
+      if (this.timeAt(market, entry) <= time) return this.midAt(market, entry);
+    }
+    return Number.NaN;
+  }
+
   /** Lets go of every entry before number `entry`. */
   dropBefore(market: number, entry: number): void {
     if (entry > this.first(market)) this.#first[market] = entry;

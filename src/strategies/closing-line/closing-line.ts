@@ -24,7 +24,8 @@ class ClosingLine implements Approach<ClosingLineParameters, LineLook> {
   aim(look: LineLook, parameters: ClosingLineParameters): void {
     const line = this.#bookOf(parameters).known(look.market.slug, look.context.now);
     look.knownAt = line?.knownAt ?? Number.NaN;
-    aimAtBelief(look, line?.probability ?? null, parameters.shrink);
+    const ofYes = line && { low: line.probability, high: line.probability };
+    aimAtBelief(look, ofYes, parameters.shrink);
   }
 
   #bookOf(parameters: ClosingLineParameters): LineBook {

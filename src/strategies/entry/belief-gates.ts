@@ -38,16 +38,22 @@ export function allInPrice({ context, market, side }: EntryLook, price: Price): 
   return (price + fee) / PRICE_ONE;
 }
 
+/** An own probability, as far as it is known: both ends alike where it is one number. */
+export interface ProbabilityRange {
+  readonly low: number;
+  readonly high: number;
+}
+
 /**
- * Chooses the side that a probability of YES favours against the mid, and moves the belief from the price toward it:
- * `price + shrink x (own - price)`. `null` = there is no own probability, and no belief.
+ * Chooses the side that a probability of YES favours against the mid, by what the side is worth at least, and moves the
+ * belief from the price toward that: `price + shrink x (own - price)`. `null` = there is no own probability, and no belief.
  */
-export function aimAtBelief(look: EntryLook, ofYes: number | null, shrink: number): void {
+export function aimAtBelief(look: EntryLook, ofYes: ProbabilityRange | null, shrink: number): void {
   const { mid } = look.context.book(look.market.index);
   if (ofYes === null || mid === null) return;
   const price = mid / PRICE_ONE;
-  look.side = ofYes >= price ? 'yes' : 'no';
-  const own = look.side === 'yes' ? ofYes : 1 - ofYes;
+  look.side = ofYes.low - price >= price - ofYes.high ? 'yes' : 'no';
+  const own = look.side === 'yes' ? ofYes.low : 1 - ofYes.high;
   const ofSide = look.side === 'yes' ? price : 1 - price;
   look.reference = own * PRICE_ONE;
   look.belief = ofSide + shrink * (own - ofSide);

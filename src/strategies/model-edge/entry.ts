@@ -11,7 +11,7 @@ import type { ModelEdgeParameters } from './parameters.js';
 
 /** What this strategy sees beside the rest. */
 export class ModelLook extends EntryLook {
-  /** Mid of YES when the last state of the game was heard, 1e-4 dollars; NaN = not known. */
+  /** Mid of YES when the last state of the game was made, as far as that can be known, 1e-4 dollars; NaN = not known. */
   midAtState = Number.NaN;
 }
 
@@ -28,7 +28,7 @@ const stateAgeGate: ModelGate = {
 };
 
 /**
- * The price has not moved since the state was heard. A price is faster than any feed of the game: when it jumps, it
+ * The price has not moved since the state was made. A price is faster than any feed of the game: when it jumps, it
  * knows what the model will hear of in a few seconds.
  */
 const inStepGate: ModelGate = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { GameState } from '../../engine/events.js';
 import { progress } from '../sport/progress.js';
 import { requireSpec } from '../sport/sport-spec.js';
-import { type GameModel, gameModel, modelledNow } from './game-model.js';
+import { type GameModel, gameModel, modelledNow, modelledRange } from './game-model.js';
 import { goalsOfThreeWay, goalsOfTwoWay } from './pregame-goals.js';
 
 const TERMS = { marginDeviation: 'league', hockeyGoals: 6 } as const;
@@ -47,6 +47,25 @@ describe('the model of a game', () => {
     // At the 20 on first down 2.31 + 2.96 x .6 = 4.086: (Φ(3.586 / 4.253263) + Φ(4.586 / 4.253263)) / 2.
     expect(winOf(model, 'nfl', { ...level, situation })?.home).toBeCloseTo(0.829977, 5);
     expect(winOf(model, 'nfl', { ...level, possession: null })?.home).toBeCloseTo(0.5, 12);
+  });
+
+  it('gives both ends where the ball is not told, and one where it is', () => {
+    const range = (league: string, possession: 'home' | 'away' | null) => {
+      const sport = league === 'nba' ? 'basketball' : 'american-football';
+      const state = { ...STATE, homeScore: 90, awayScore: 90, possession };
+      const model = modelOf(sport, league, 0.5);
+      const spec = requireSpec(league);
+      return model === null ? null : modelledRange(model, state, { clock: progress(spec, state), spec });
+    };
+    // The two numbers of the half possession above: .551573 and .448427.
+    expect(range('nba', null)?.low.home).toBeCloseTo(0.448427, 5);
+    expect(range('nba', null)?.high.home).toBeCloseTo(0.551573, 5);
+    expect(range('nba', null)?.low.away).toBeCloseTo(0.448427, 5);
+    expect(range('nfl', null)?.high.home).toBeCloseTo(0.670504, 5);
+    expect(range('nfl', null)?.low.home).toBeCloseTo(1 - 0.670504, 5);
+    const told = range('nba', 'home');
+    expect(told?.low).toEqual(told?.high);
+    expect(told?.low.home).toBeCloseTo(0.551573, 5);
   });
 
   it('of soccer finds the goals of a three-way price: 1.5 and 1.2 are .4415, .2548, .3037', () => {

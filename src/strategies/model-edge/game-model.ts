@@ -93,6 +93,34 @@ export function modelledNow(
   return win.kind === 'known' ? win : null;
 }
 
+/** The least and the most that each way of a game can be. */
+export interface ModelledRange {
+  readonly low: ThreeWay;
+  readonly high: ThreeWay;
+}
+
+/**
+ * The same where it is not told who has the ball: what each way is worth at least and at most, whoever it is. The price
+ * knows who, and a model that takes the middle sees an edge in every possession.
+ */
+export function modelledRange(
+  model: GameModel,
+  state: GameState,
+  at: { readonly clock: Progress; readonly spec: SportSpec | null },
+): ModelledRange | null {
+  if (model.kind === 'goals' || state.possession !== null) {
+    const ways = modelledNow(model, state, at);
+    return ways === null ? null : { low: ways, high: ways };
+  }
+  const home = modelledNow(model, { ...state, possession: 'home' }, at);
+  const away = modelledNow(model, { ...state, possession: 'away' }, at);
+  if (home === null || away === null) return null;
+  return {
+    low: { home: away.home, draw: away.draw, away: home.away },
+    high: { home: home.home, draw: home.draw, away: away.away },
+  };
+}
+
 /** The part of the game that is still to come, added time with it: in a half of soccer goals fall then too. */
 function partLeft({ remaining, secondsRemaining }: Progress, spec: SportSpec | null): number | null {
   if (spec?.kind !== 'clock' || spec.addedSeconds.length === 0 || secondsRemaining === null) return remaining;

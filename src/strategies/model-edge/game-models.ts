@@ -1,12 +1,13 @@
 import type { GameIndex } from '../../engine/ids.js';
 import type { GameView, MarketView, StrategyContext } from '../../engine/strategy.js';
+import type { ProbabilityRange } from '../entry/belief-gates.js';
 import type { GameClock } from '../sport/game-clock.js';
-import type { ThreeWay } from '../winprob/goals.js';
 import {
   type GameModel,
   gameModel,
+  type ModelledRange,
   type ModelTerms,
-  modelledNow,
+  modelledRange,
   type PregameProbabilities,
 } from './game-model.js';
 
@@ -31,7 +32,7 @@ interface Fitted extends PregameProbabilities {
 interface Modelled {
   readonly stateAt: number;
   readonly model: GameModel;
-  readonly ways: ThreeWay | null;
+  readonly ways: ModelledRange | null;
 }
 
 /** The models of the games of a run, fitted once to the prices before the start and asked once a state. */
@@ -39,13 +40,14 @@ export class GameModels {
   readonly #fitted = new Map<GameIndex, Fitted>();
   readonly #modelled = new Map<GameIndex, Modelled>();
 
-  /** Probability that YES of a market pays, by the model; `null` = there is no model, or nothing for it to read. */
-  probabilityOfYes(question: ModelQuestion): number | null {
+  /** How likely YES of a market pays, by the model; `null` = there is no model, or nothing for it to read. */
+  probabilityOfYes(question: ModelQuestion): ProbabilityRange | null {
     const { market, game, clock } = question;
     if (market.yesMeans === null) return null;
     const pregame = game.sport === 'soccer' ? threeWay(question) : twoWay(question);
     const model = pregame === null ? null : this.#modelOf(game, pregame, question.terms);
-    return model === null ? null : (this.#waysOf(game, model, clock)?.[market.yesMeans] ?? null);
+    const ways = model === null ? null : this.#waysOf(game, model, clock);
+    return ways && { low: ways.low[market.yesMeans], high: ways.high[market.yesMeans] };
   }
 
   #modelOf(game: GameView, { home, draw }: PregameProbabilities, terms: ModelTerms): GameModel | null {
@@ -57,12 +59,14 @@ export class GameModels {
     return model;
   }
 
-  #waysOf(game: GameView, model: GameModel, clock: GameClock): ThreeWay | null {
+  #waysOf(game: GameView, model: GameModel, clock: GameClock): ModelledRange | null {
     const known = this.#modelled.get(game.index);
     if (known !== undefined && known.stateAt === game.stateAt && known.model === model) return known.ways;
     const progress = clock.progress(game.index);
     const isKnown = game.state !== null && progress !== null;
-    const ways = isKnown ? modelledNow(model, game.state, { clock: progress, spec: clock.spec(game) }) : null;
+    const ways = isKnown
+      ? modelledRange(model, game.state, { clock: progress, spec: clock.spec(game) })
+      : null;
     this.#modelled.set(game.index, { stateAt: game.stateAt, model, ways });
     return ways;
   }

@@ -1,9 +1,12 @@
+import type { GameIndex } from '../../engine/ids.js';
 import type { GameView, MarketView, StrategyContext } from '../../engine/strategy.js';
-import { PRICE_ONE } from '../../engine/units.js';
+import { MICROS_PER_SECOND, PRICE_ONE } from '../../engine/units.js';
 import { BaselineBook } from '../baseline/baseline-book.js';
+import { MidHistory } from '../baseline/mid-history.js';
 import { aimAtBelief } from '../entry/belief-gates.js';
 import type { LookParts, Subject } from '../entry/entry-look.js';
-import { defineStrategy } from '../strategy-module.js';
+import { ScoreWatch } from '../sport/score-watch.js';
+import { defineStrategy, type ParametersFor } from '../strategy-module.js';
 import type { Approach } from '../taker/approach.js';
 import { Taker } from '../taker/taker.js';
 import { entryGates, ModelLook } from './entry.js';
@@ -11,7 +14,9 @@ import { GameModels } from './game-models.js';
 import { type ModelEdgeParameters, modelEdgeParameters } from './parameters.js';
 
 const NAME = 'model-edge';
-const VERSION = '1';
+const VERSION = '2';
+/** Changes of the mid that are kept a market: more than a minute of them, one every 20 ms. */
+const ENTRIES = 4_096;
 
 /**
  * Buys where the win probability of the score and the clock stands far enough above the price, and holds to the
@@ -21,8 +26,16 @@ class ModelEdge implements Approach<ModelEdgeParameters, ModelLook> {
   readonly gates = entryGates();
   readonly exits = null;
   readonly #models = new GameModels();
+  readonly #parametersFor: ParametersFor<ModelEdgeParameters>;
+  #scores = new ScoreWatch();
+  readonly #scoredAt = new Map<GameIndex, number>();
+  #mids = new MidHistory(0, ENTRIES);
   #priors = new BaselineBook(0);
   #midAtState = new Float64Array(0);
+
+  constructor(parametersFor: ParametersFor<ModelEdgeParameters>) {
+    this.#parametersFor = parametersFor;
+  }
 
   look(parts: LookParts): ModelLook {
     return new ModelLook(parts);
@@ -30,15 +43,29 @@ class ModelEdge implements Approach<ModelEdgeParameters, ModelLook> {
 
   start({ marketCount }: StrategyContext): void {
     this.#priors = new BaselineBook(marketCount);
+    this.#scores = new ScoreWatch();
+    this.#scoredAt.clear();
+    this.#mids = new MidHistory(marketCount, ENTRIES);
     this.#midAtState = new Float64Array(marketCount).fill(Number.NaN);
   }
 
   observe({ context, market: { index } }: Subject, { prior }: ModelEdgeParameters): void {
-    this.#priors.of(index, prior).observe(index, context.now, context.book(index).mid);
+    const { mid } = context.book(index);
+    this.#mids.push(index, context.now, mid ?? Number.NaN);
+    this.#priors.of(index, prior).observe(index, context.now, mid);
   }
 
-  hearState(context: StrategyContext, { markets }: GameView): void {
-    for (const market of markets) this.#midAtState[market] = context.book(market).mid ?? Number.NaN;
+  /** A score explains the moves before it. A state that tells of none may be older than a move that it came after. */
+  hearState(context: StrategyContext, game: GameView): void {
+    const { now } = context;
+    const news = this.#scores.hear(game);
+    if (news !== null) this.#scoredAt.set(game.index, news === 'scored' ? now : Number.NEGATIVE_INFINITY);
+    const explainedTo = this.#scoredAt.get(game.index) ?? Number.NEGATIVE_INFINITY;
+    for (const market of game.markets) {
+      const { entry } = this.#parametersFor(context.market(market), game);
+      const stood = Math.max(now - entry.feedLagSeconds * MICROS_PER_SECOND, explainedTo);
+      this.#midAtState[market] = this.#mids.heldAt(market, stood);
+    }
   }
 
   hearFacts({ market: { index, facts } }: Subject, { prior }: ModelEdgeParameters): void {
@@ -46,6 +73,7 @@ class ModelEdge implements Approach<ModelEdgeParameters, ModelLook> {
   }
 
   forget({ context, market: { index } }: Subject, { prior }: ModelEdgeParameters): void {
+    this.#mids.push(index, context.now, Number.NaN);
     this.#priors.of(index, prior).observe(index, context.now, null);
     this.#midAtState[index] = Number.NaN;
   }
@@ -75,5 +103,6 @@ export const modelEdge = defineStrategy<ModelEdgeParameters>({
   version: VERSION,
   summary: 'Buys where the win probability of score and clock beats the price, and holds to settlement.',
   parameters: modelEdgeParameters,
-  create: (parametersFor) => new Taker({ name: NAME, version: VERSION }, parametersFor, new ModelEdge()),
+  create: (parametersFor) =>
+    new Taker({ name: NAME, version: VERSION }, parametersFor, new ModelEdge(parametersFor)),
 });

@@ -38,6 +38,14 @@ const entrySchema = z.strictObject({
     .positive()
     .default(30)
     .describe('oldest state of the game that is believed, seconds'),
+  feedLagSeconds: z
+    .number()
+    .min(0)
+    .max(300)
+    .default(15)
+    .describe(
+      'ASSUMPTION: latest that the feed of the game comes, seconds: what the mid did so long before a state without a score, that state may not know',
+    ),
   moveMax: z
     .number()
     .min(0)

@@ -1,6 +1,7 @@
-import type { GameIndex, MarketIndex } from '../../engine/ids.js';
+import type { MarketIndex } from '../../engine/ids.js';
 import type { GameView } from '../../engine/strategy.js';
 import { MidHistory } from '../baseline/mid-history.js';
+import { ScoreWatch } from '../sport/score-watch.js';
 
 /** Changes of the mid that are kept a market: an hour of one every second. */
 const ENTRIES = 4_096;
@@ -10,8 +11,7 @@ export class ShockMemory {
   readonly #history: MidHistory;
   readonly #before: Float64Array;
   readonly #scoredAt: Float64Array;
-  /** Points of both sides when the game was last heard; absent = not yet. */
-  readonly #points = new Map<GameIndex, number>();
+  readonly #scores = new ScoreWatch();
 
   constructor(markets: number) {
     this.#history = new MidHistory(markets, ENTRIES);
@@ -26,20 +26,15 @@ export class ShockMemory {
 
   /** True = a side has scored. A score that goes down is a correction: what was thought of it is forgotten. */
   hear(game: GameView): boolean {
-    const { state } = game;
-    if (state === null || state.homeScore === null || state.awayScore === null) return false;
-    const points = state.homeScore + state.awayScore;
-    const before = this.#points.get(game.index);
-    this.#points.set(game.index, points);
-    if (before === undefined || points === before) return false;
-    if (points < before) for (const market of game.markets) this.forget(market);
-    return points > before;
+    const news = this.#scores.hear(game);
+    if (news === 'corrected') for (const market of game.markets) this.forget(market);
+    return news === 'scored';
   }
 
   /** A score of the market's game was heard at `time`; the price may have known it `lookBack` microseconds before. */
   scored(market: MarketIndex, time: number, lookBack: number): void {
     this.#scoredAt[market] = time;
-    this.#before[market] = this.#midAt(market, time - lookBack);
+    this.#before[market] = this.#history.heldAt(market, time - lookBack);
   }
 
   /** Forgets the last score of a market. */
@@ -56,13 +51,5 @@ export class ShockMemory {
   /** The mid before that score, 1e-4 dollars; NaN = not known. */
   midBefore(market: MarketIndex): number {
     return this.#before[market] ?? Number.NaN;
-  }
-
-  /** The mid that held at an instant. */
-  #midAt(market: MarketIndex, time: number): number {
-    for (let entry = this.#history.next(market) - 1; entry >= this.#history.first(market); entry -= 1) {
-      if (this.#history.timeAt(market, entry) <= time) return this.#history.midAt(market, entry);
-    }
-    return Number.NaN;
   }
 }
