@@ -146,6 +146,7 @@ export const MODEL_EDGE_CASES: readonly KnobCase[] = [
       values: ['league', 40],
       tape: () => bostonGame(DIP, 1, (minute) => (minute < 10 ? 0 : -2)).build(),
     },
+    { knob: 'parameters.model.possessionPoints', also: KELLY, values: [1.1, 0] },
     { knob: 'parameters.model.hockeyGoals', also: KELLY, values: [6, 3], tape: onIce },
     { knob: 'parameters.model.shrink', values: [1, 0.1] },
     { knob: 'parameters.entry.moveMax', values: [0.2, 0.005] },

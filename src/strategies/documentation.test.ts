@@ -45,7 +45,7 @@ describe('the pages of docs/strategies', () => {
   });
 
   it('list the sports that have a model', () => {
-    const terms = { marginDeviation: 10, hockeyGoals: 6 };
+    const terms = { marginDeviation: 10, possessionPoints: 1.1, hockeyGoals: 6 };
     const sports = [...new Set(LEAGUES.map(sportOfLeague))];
     const modelled = sports.filter((sport) =>
       [0, 0.25].some((draw) => gameModel({ sport, league: 'any' }, { home: 0.5, draw }, terms) !== null),

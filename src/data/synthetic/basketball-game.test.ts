@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../engine/random.js';
 import { micros } from '../../engine/units.js';
 import { playBasketball } from './basketball-game.js';
+import type { Turns } from './possession-model.js';
 
 const start = micros(1_770_000_000_000_000);
-const play = (seed: number) =>
+const play = (seed: number, turns: Turns = 'counted') =>
   playBasketball(
-    { start, expectedMargin: 0, marginSd: 12 },
+    { start, expectedMargin: 0, marginSd: 12, turns },
     randomStream({ seed, strategy: 'test', market: 'game', purpose: 'play' }),
   );
 
@@ -39,6 +40,26 @@ describe('a basketball game', () => {
       expect(moments.some(({ state }) => state.phase === 'overtime')).toBe(
         level?.homeScore === level?.awayScore,
       );
+    }
+  });
+
+  it('with open turns is begun by either side, and its probabilities are those that its outcomes have', () => {
+    const open = Array.from({ length: 600 }, (_, seed) => play(seed, 'open'));
+    const begun = open.filter(({ moments }) => moments[0]?.state.possession === 'home').length;
+    expect(Math.abs(begun / 600 - 0.5)).toBeLessThan(0.07);
+    // Around the middle of each quarter: the mean of outcome less probability, of one state a game.
+    for (const quarter of [1, 2, 3, 4]) {
+      const errors = open.map(({ moments, outcome, probabilitiesAt }) => {
+        const own = moments.filter(({ state }) => state.period === quarter && state.phase === 'live');
+        const middle = own[own.length >> 1] as (typeof moments)[number];
+        const wins = outcome === 0 ? 1 : 0;
+        return (
+          (wins - (probabilitiesAt(middle.time)[0] as number)) * (middle.state.possession === 'home' ? 1 : -1)
+        );
+      });
+      const mean = errors.reduce((sum, value) => sum + value, 0) / errors.length;
+      const deviation = Math.sqrt(errors.reduce((sum, value) => sum + value * value, 0)) / errors.length;
+      expect(Math.abs(mean / deviation)).toBeLessThan(3);
     }
   });
 

@@ -3,15 +3,20 @@ import type { RandomStream } from '../../engine/random.js';
 import { MICROS_PER_SECOND, type Micros, micros } from '../../engine/units.js';
 import { type GameMoment, type GamePath, lastAtOrBefore } from './game-path.js';
 import {
+  chanceOf,
   OVERTIME_POSSESSIONS,
+  PERIODS,
   POSSESSIONS,
   type ScoringRates,
   scoringRates,
+  type Team,
+  type Turns,
   TWO_POINT_SHARE,
+  teamOn,
+  type WinTable,
   winProbability,
 } from './possession-model.js';
 
-const PERIODS = 4;
 const PERIOD_SECONDS = 720;
 const OVERTIME_SECONDS = 300;
 const QUARTER_BREAK_SECONDS = 130;
@@ -25,6 +30,10 @@ interface Period {
   readonly number: number;
   readonly seconds: number;
   readonly possessions: number;
+  /** Those of periods before it, in its table. */
+  readonly before: number;
+  readonly starter: Team;
+  readonly table: WinTable;
   /** Wall seconds a second of the clock. */
   readonly stretch: number;
 }
@@ -32,6 +41,7 @@ interface Period {
 /** The game while it is played. */
 interface Play {
   readonly rates: ScoringRates;
+  readonly turns: Turns;
   readonly stream: RandomStream;
   readonly moments: GameMoment[];
   readonly homeWins: number[];
@@ -49,15 +59,18 @@ export interface BasketballGame {
   readonly start: Micros;
   readonly expectedMargin: number;
   readonly marginSd: number;
+  readonly turns: Turns;
 }
 
 /** Plays a basketball game of four quarters, and of overtimes until it is decided. */
 export function playBasketball(game: BasketballGame, stream: RandomStream): GamePath {
-  const rates = scoringRates(game.expectedMargin, game.marginSd);
-  const tables = winProbability(rates);
-  const opening = tables.regulation.at(0, 0);
+  const { turns } = game;
+  const rates = scoringRates(game.expectedMargin, game.marginSd, turns);
+  const tables = winProbability(rates, turns);
+  const opening = tables.regulation.between(0, 0);
   const play: Play = {
     rates,
+    turns,
     stream,
     moments: [],
     homeWins: [],
@@ -68,37 +81,43 @@ export function playBasketball(game: BasketballGame, stream: RandomStream): Game
   };
   for (let number = 1; number <= PERIODS || play.homeScore === play.awayScore; number += 1) {
     if (number > 1) play.time += breakSeconds(number - 1) * MICROS_PER_SECOND;
-    const overtime = number > PERIODS;
-    const before = overtime ? 0 : ((number - 1) * POSSESSIONS) / PERIODS;
-    const table = overtime ? tables.overtime : tables.regulation;
-    playPeriod(play, periodOf(number, stream), (played, lead) => table.at(before + played, lead));
+    playPeriod(play, periodOf(number, play, number > PERIODS ? tables.overtime : tables.regulation));
   }
   return pathOf(play, game.start, opening);
 }
 
-function periodOf(number: number, stream: RandomStream): Period {
+function periodOf(number: number, { turns, stream }: Play, table: WinTable): Period {
   const overtime = number > PERIODS;
+  const starter = turns === 'counted' || stream.uniform() < 0.5 ? 'home' : 'away';
   return {
     number,
     seconds: overtime ? OVERTIME_SECONDS : PERIOD_SECONDS,
     possessions: overtime ? OVERTIME_POSSESSIONS : POSSESSIONS / PERIODS,
+    before: overtime ? 0 : ((number - 1) * POSSESSIONS) / PERIODS,
+    starter,
+    table,
     stretch: WALL_STRETCH * (0.9 + 0.2 * stream.uniform()),
   };
 }
 
 const breakSeconds = (after: number): number => (after === 2 ? HALF_TIME_SECONDS : QUARTER_BREAK_SECONDS);
 
-function playPeriod(play: Play, period: Period, homeWin: (played: number, lead: number) => number): void {
-  const { seconds, possessions, stretch } = period;
+function playPeriod(play: Play, period: Period): void {
+  const { seconds, possessions, stretch, starter, before, table } = period;
   const start = play.time;
   const wallAt = (elapsed: number): number => start + Math.round(elapsed * stretch * MICROS_PER_SECOND);
-  note(play, stateOf(play, period, { secondsLeft: seconds, offence: 'home' }));
+  // Where the turns are counted nothing new is known: home begins.
+  if (play.turns === 'open') play.homeWin = table.at(before, play.homeScore - play.awayScore, starter);
+  note(play, stateOf(play, period, { secondsLeft: seconds, offence: starter }));
   for (let played = 1; played <= possessions; played += 1) {
-    playPossession(play, played % 2 === 1);
+    const chance = chanceOf(play.turns, played - 1, possessions);
+    playPossession(play, teamOn(played - 1, starter), chance);
     const elapsed = (seconds * played) / possessions - EARLY_END_SECONDS * play.stream.uniform();
     play.time = wallAt(elapsed);
-    play.homeWin = homeWin(played, play.homeScore - play.awayScore);
-    const clock = { secondsLeft: Math.ceil(seconds - elapsed), offence: offenceAfter(played) } as const;
+    const lead = play.homeScore - play.awayScore;
+    const isOver = played === possessions;
+    play.homeWin = isOver ? table.between(before + played, lead) : table.at(before + played, lead, starter);
+    const clock = { secondsLeft: Math.ceil(seconds - elapsed), offence: teamOn(played, starter) };
     note(play, stateOf(play, period, clock));
   }
   play.time = wallAt(seconds);
@@ -107,19 +126,17 @@ function playPeriod(play: Play, period: Period, homeWin: (played: number, lead: 
   note(play, { ...last, phase: over ? 'final' : 'break' });
 }
 
-const offenceAfter = (played: number): 'home' | 'away' => (played % 2 === 0 ? 'home' : 'away');
-
-function playPossession(play: Play, home: boolean): void {
+function playPossession(play: Play, team: Team, chance: number): void {
   const draw = play.stream.uniform();
-  const rate = home ? play.rates.home : play.rates.away;
+  const rate = play.rates[team] * chance;
   const points = draw < rate * TWO_POINT_SHARE ? 2 : draw < rate ? 3 : 0;
-  if (home) play.homeScore += points;
+  if (team === 'home') play.homeScore += points;
   else play.awayScore += points;
 }
 
 interface Clock {
   readonly secondsLeft: number;
-  readonly offence: 'home' | 'away' | null;
+  readonly offence: Team | null;
 }
 
 function stateOf(play: Play, period: Period, clock: Clock): GameState {

@@ -29,7 +29,7 @@ export function drawGame(plan: GamePlan, parameters: SeasonParameters): GameTrut
   const { expectedMargin } = plan;
   const path =
     plan.league === 'nba'
-      ? playBasketball({ start, expectedMargin, marginSd: parameters.basketball.marginSd }, play)
+      ? playBasketball({ start, expectedMargin, ...parameters.basketball }, play)
       : playSoccer({ start, expectedMargin, ...parameters.soccer }, play);
   return { plan, path, isVoid };
 }

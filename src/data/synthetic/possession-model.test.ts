@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalCdf } from '../../engine/exact-math.js';
+import { normalCdf, normalQuantile } from '../../engine/exact-math.js';
 import { OVERTIME_POSSESSIONS, POSSESSIONS, scoringRates, winProbability } from './possession-model.js';
 
 /** Stern 1994: P = Φ((lead + f mu) / (s √f)), f the share of the game that is left. */
@@ -23,6 +23,22 @@ describe('the possession model', () => {
         const difference = table.at(played, lead) - stern(lead, 1 - played / POSSESSIONS, game);
         expect(Math.abs(difference), `${lead} after ${played}`).toBeLessThan(0.02);
       }
+    }
+  });
+
+  it('with open turns gives the ball half of a possession, whoever began the quarter', () => {
+    // 126 (5.5 h - 5.29 h²) = 144 at h .7527: 2.3 h are 1.731 points a possession, half of one .866.
+    const { regulation } = winProbability(scoringRates(0, 12, 'open'), 'open');
+    const worth = (played: number, starter: 'home' | 'away'): number => {
+      const left = 1 - played / POSSESSIONS;
+      return normalQuantile(regulation.at(played, 0, starter)) * 12 * Math.sqrt(left);
+    };
+    for (const quarter of [0, 32, 64]) {
+      expect(worth(quarter + 16, 'home')).toBeCloseTo(0.866, 1);
+      expect(worth(quarter + 17, 'home')).toBeCloseTo(-0.866, 1);
+      expect(worth(quarter + 16, 'away')).toBeCloseTo(-0.866, 1);
+      expect(worth(quarter + 17, 'away')).toBeCloseTo(0.866, 1);
+      expect(regulation.between(quarter, 0)).toBeCloseTo(0.5, 12);
     }
   });
 

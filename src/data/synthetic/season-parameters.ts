@@ -19,6 +19,8 @@ const basketballSchema = z.strictObject({
   homeAdvantage: z.number().min(-10).max(10).default(2.5),
   /** Standard deviation of a team's rating, points. */
   ratingSd: z.number().min(0).max(8).default(4.5),
+  /** Whether it is known who has the last possession of a quarter. */
+  turns: z.enum(['counted', 'open']).default('counted'),
 });
 
 const soccerSchema = z.strictObject({

@@ -5,7 +5,7 @@ import { requireSpec } from '../sport/sport-spec.js';
 import { type GameModel, gameModel, modelledNow, modelledRange } from './game-model.js';
 import { goalsOfThreeWay, goalsOfTwoWay } from './pregame-goals.js';
 
-const TERMS = { marginDeviation: 'league', hockeyGoals: 6 } as const;
+const TERMS = { marginDeviation: 'league', possessionPoints: 1.1, hockeyGoals: 6 } as const;
 const STATE: GameState = {
   phase: 'live',
   period: 4,

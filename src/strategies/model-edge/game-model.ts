@@ -20,12 +20,20 @@ export interface PregameProbabilities {
 export interface ModelTerms {
   /** Of the final margin, points; `league` = the working value of the league. */
   readonly marginDeviation: number | 'league';
+  /**
+   * Points of a possession in basketball: who has the ball is ahead by half of them, since possessions alternate and it is
+   * not known who has the last one.
+   */
+  readonly possessionPoints: number;
   /** Expected in a game of hockey, both sides together. */
   readonly hockeyGoals: number;
 }
 
 /** A game's model, fitted to its price before the start: the ways it can end, from score and clock. */
-export type GameModel = WinModel<'brownian'> | WinModel<'discrete-margin'> | WinModel<'goals'>;
+export type GameModel =
+  | (WinModel<'brownian'> & Pick<ModelTerms, 'possessionPoints'>)
+  | WinModel<'discrete-margin'>
+  | WinModel<'goals'>;
 
 /** About 45 % of the goals fall in the first half of a game of soccer. */
 const SOCCER_PROFILE: readonly number[] = [0.45, 0.55];
@@ -39,16 +47,18 @@ const EVEN = prob(0.5);
 export function gameModel(
   { sport, league }: Pick<GameView, 'sport' | 'league'>,
   pregame: PregameProbabilities,
-  { marginDeviation, hockeyGoals }: ModelTerms,
+  { marginDeviation, possessionPoints, hockeyGoals }: ModelTerms,
 ): GameModel | null {
   switch (sport) {
     case 'basketball':
     case 'american-football': {
       const deviation = marginDeviation === 'league' ? marginDeviationOf(league) : marginDeviation;
       if (deviation === null || pregame.draw > 0) return null;
-      const kind = sport === 'basketball' ? 'brownian' : 'discrete-margin';
       const expectedMargin = deviation * normalQuantile(pregame.home);
-      return { kind, expectedMargin, marginDeviation: deviation, overtimeHome: EVEN };
+      const margin = { expectedMargin, marginDeviation: deviation, overtimeHome: EVEN };
+      return sport === 'basketball'
+        ? { kind: 'brownian', ...margin, possessionPoints }
+        : { kind: 'discrete-margin', ...margin };
     }
     case 'soccer':
       return pregame.draw > 0 ? goals(goalsOfThreeWay(pregame), null, SOCCER_PROFILE) : null;
@@ -64,12 +74,6 @@ const goals = (
   overtimeHome: Prob | null,
   profile: readonly number[] | null,
 ): GameModel => ({ kind: 'goals', ...expected, overtimeHome, profile });
-
-/**
- * Points of a possession in basketball, about 1.1: who has the ball is ahead by half of them, since possessions
- * alternate and it is not known who has the last one.
- */
-const POSSESSION_POINTS = 1.1;
 
 /**
  * The probabilities of a game in regulation, from its last state; `null` = score or clock are not known, it has not
@@ -88,7 +92,7 @@ export function modelledNow(
   if (model.kind === 'goals') return goalsOutcome(model, { lead, remaining });
   const win =
     model.kind === 'brownian'
-      ? winProbability(model, { lead: lead + ballWorth(state), remaining })
+      ? winProbability(model, { lead: lead + ballWorth(state, model.possessionPoints), remaining })
       : winProbability(model, { lead, remaining, drive: driveOf(state) });
   return win.kind === 'known' ? win : null;
 }
@@ -128,7 +132,7 @@ function partLeft({ remaining, secondsRemaining }: Progress, spec: SportSpec | n
   return Math.min(1, secondsRemaining / (spec.periods * spec.periodSeconds + added));
 }
 
-function ballWorth({ possession }: GameState): number {
+function ballWorth({ possession }: GameState, points: number): number {
   if (possession === null) return 0;
-  return (possession === 'home' ? POSSESSION_POINTS : -POSSESSION_POINTS) / 2;
+  return (possession === 'home' ? points : -points) / 2;
 }

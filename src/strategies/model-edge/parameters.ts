@@ -17,6 +17,12 @@ const modelSchema = z.strictObject({
     .union([z.literal('league'), z.number().min(1).max(40)])
     .default('league')
     .describe('deviation of the final margin, points; league = its working value'),
+  possessionPoints: z
+    .number()
+    .min(0)
+    .max(3)
+    .default(1.1)
+    .describe('points of a possession in basketball: who has the ball is ahead by half of them'),
   hockeyGoals: z
     .number()
     .min(1)
