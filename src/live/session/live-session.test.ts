@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MICROS_PER_MINUTE, type Micros } from '../../engine/units.js';
 import { MemoryStore } from '../store/memory/memory-store.js';
-import { MARKET, openPaperStore, paperSession, usd } from './paper-session.testing.js';
+import { CATALOG, MARKET, openPaperStore, paperSession, usd } from './paper-session.testing.js';
 import { replaySession } from './replay-session.js';
 import { VirtualWorld } from './virtual-world.testing.js';
 
@@ -258,5 +258,54 @@ describe('a session on paper', () => {
     expect((await store.totals('paper')).cash).toBe(usd(1_000 - 4.12 + 10));
     expect(session.kernel.account.portfolio.cash).toBe(usd(1_000 - 4.12 + 10));
     await world.until(session.stop('test'));
+  });
+
+  describe('that holds what it does not trade', () => {
+    /** Ten shares for 4.12, held by a session that has ended; the next one trades another game. */
+    async function elsewhere() {
+      const { world, store } = await opened();
+      const before = await paperSession({ world, store });
+      await world.until(before.session.start());
+      await quoting(world, before.feed, [39, 40], 3);
+      await world.until(before.session.stop('test'));
+      const markets = CATALOG.markets.map((market) => ({ ...market, slug: 'nba-lal-gsw-2026-11-27' }));
+      const next = await paperSession({
+        world,
+        store,
+        catalog: { ...CATALOG, markets },
+        document: 'another',
+      });
+      return { world, store, ...next };
+    }
+
+    it('is paid when its market was decided meanwhile, in the ledger and in what it trades with', async () => {
+      const { world, store, session, feed, alerts } = await elsewhere();
+      feed.decided.set('101', usd(1));
+      await world.until(session.start());
+      expect((await store.totals('paper')).cash).toBe(usd(1_000 - 4.12 + 10));
+      expect(await store.holdings('paper')).toEqual([]);
+      expect(session.kernel.account.portfolio.cash).toBe(usd(1_000 - 4.12 + 10));
+      expect(session.gate.observing).toBeNull();
+      expect(alerts.filter(({ topic }) => topic === 'holding-outside')).toEqual([
+        {
+          severity: 'info',
+          topic: 'holding-outside',
+          detail: 'nba-bos-nyk-2026-11-26 was decided and is paid out',
+        },
+      ]);
+      await world.until(session.stop('test'));
+    });
+
+    it('keeps it and says so while nothing is decided', async () => {
+      const { world, store, session, alerts } = await elsewhere();
+      await world.until(session.start());
+      expect((await store.totals('paper')).cash).toBe(usd(1_000 - 4.12));
+      expect(await store.holdings('paper')).toHaveLength(1);
+      expect(session.gate.observing).toBeNull();
+      expect(alerts.map(({ detail }) => detail)).toContain(
+        'nba-bos-nyk-2026-11-26 is held and not traded here',
+      );
+      await world.until(session.stop('test'));
+    });
   });
 });

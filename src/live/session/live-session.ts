@@ -209,19 +209,19 @@ export class LiveSession {
   }
 
   async #recover(): Promise<void> {
-    const { store, ports, alert } = this.#partners;
+    const { store, ports, alert, feed } = this.#partners;
     const { account, catalog, resume } = this.#setup;
     const fence = this.#lease.fence;
     if (fence === null) return;
     const before = (await store.sessions(account)).find(({ endedAt }) => endedAt === null) ?? null;
     const isSame = before !== null && before.documentHash === this.#core.row.documentHash;
-    const outside = (market: string): void =>
+    const outside = (market: string, isPaid: boolean): void =>
       alert({
-        severity: 'warning',
+        severity: isPaid ? 'info' : 'warning',
         topic: 'holding-outside',
-        detail: `${market} is held and not traded here`,
+        detail: isPaid ? `${market} was decided and is paid out` : `${market} is held and not traded here`,
       });
-    const parts = { account, catalog, store, ports, fence, outside };
+    const parts = { account, catalog, store, ports, fence, feed, outside };
     const recovery = (): Recovery => ({ ...parts, core: this.#core, desk: this.#desk });
     if (before !== null && isSame && resume) {
       [this.#core, this.#desk, this.#flusher] = this.#build(before);

@@ -93,6 +93,13 @@ export class TestFeed implements MarketFeed {
     return { lost: 0, hashMismatches: 0, unreadable: 0 };
   }
 
+  /** Of markets that this session does not follow, by instrument. */
+  readonly decided = new Map<string, Usd>();
+
+  payouts(instruments: readonly string[]): Promise<ReadonlyMap<string, Usd>> {
+    return Promise.resolve(new Map([...this.decided].filter(([one]) => instruments.includes(one))));
+  }
+
   stop(): Promise<void> {
     this.#listener = null;
     return Promise.resolve();
@@ -157,17 +164,19 @@ export interface PaperWorld {
   readonly killSources?: readonly KillSource[];
   readonly resume?: boolean;
   readonly document?: string;
+  /** What is traded; the market of this test when left out. */
+  readonly catalog?: Catalog;
 }
 
 /** A session on paper over what is in the store, as a process would build it. */
 export async function paperSession(options: PaperWorld) {
-  const { world, store, strategy = dipBuyer } = options;
+  const { world, store, strategy = dipBuyer, catalog = CATALOG } = options;
   const alerts: Alert[] = [];
   const ended: string[] = [];
   const feed = new TestFeed(world);
   const { ports } = world;
   const venue = new PaperVenue({
-    catalog: CATALOG,
+    catalog,
     instruments: INSTRUMENTS,
     ports,
     seed: '1',
@@ -199,7 +208,7 @@ export async function paperSession(options: PaperWorld) {
     account: 'paper',
     mode: 'paper',
     strategy,
-    catalog: CATALOG,
+    catalog,
     instruments: INSTRUMENTS,
     risk: noLimit,
     limits: { ...DEFAULT_LIVE_LIMITS, repeatSeconds: 0, ...options.limits },

@@ -2,7 +2,7 @@ import type { OrderDesk } from '../orders/order-desk.js';
 import type { TradingGate } from '../safety/trading-gate.js';
 import type { Fence, LiveStore } from '../store/live-store.js';
 import type { VenueAdapter } from '../venues/venue-adapter.js';
-import { compareAccount } from './compare-account.js';
+import { compareAccount, isSameMoney, notRedeemed, redeemedSince } from './compare-account.js';
 
 /** What a comparison came to. */
 export type Reconciled =
@@ -33,14 +33,23 @@ export async function reconcileAccount({
   const before = await store.totals(account);
   if (before.pending !== 0 || desk.open.length > 0) return { kind: 'under-way' };
   const holdings = (await store.holdings(account)).filter(({ size }) => size !== 0);
-  const balances = await venue.balances(holdings.map(({ instrument }) => instrument));
-  if (balances.kind === 'failed') return { kind: 'not-read', reason: balances.reason };
+  const first = await venue.balances(holdings.map(({ instrument }) => instrument));
+  if (first.kind === 'failed') return { kind: 'not-read', reason: first.reason };
   const after = await store.totals(account);
   if (after.cash !== before.cash || desk.open.length > 0) return { kind: 'under-way' };
+  // Money of decided markets is shares at the venue until somebody redeems them: asked for only when money is off.
+  const settled = isSameMoney(after.cash, first.value.cash)
+    ? []
+    : await store.settled(account, redeemedSince(first.at));
+  const asked = [...holdings, ...settled].map(({ instrument }) => instrument);
+  const balances = settled.length === 0 ? first : await venue.balances(asked);
+  if (balances.kind === 'failed') return { kind: 'not-read', reason: balances.reason };
+  const owed = notRedeemed(settled, balances.value);
+  if (owed === null) return { kind: 'not-read', reason: 'shares of a decided market were not told' };
   const held = fence();
   const { cash, shares } = balances.value;
   if (held !== null) await store.saveBalances(held, { at: balances.at, cash, shares });
-  const differences = compareAccount({ cash: after.cash, holdings }, balances.value);
+  const differences = compareAccount({ cash: after.cash, holdings }, balances.value, owed);
   return differences.length === 0 ? { kind: 'agrees' } : { kind: 'differs', differences };
 }
 

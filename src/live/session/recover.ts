@@ -8,9 +8,11 @@ import type { OrderDesk } from '../orders/order-desk.js';
 import { wait } from '../orders/wait.js';
 import type { Ports } from '../ports/ports.js';
 import type { Fence, LiveStore, SessionRow } from '../store/live-store.js';
+import type { MarketFeed } from '../venues/market-feed.js';
 import { openingOf } from './opening-of.js';
 import { type Rebuilt, rebuildKernel } from './rebuild-kernel.js';
 import type { SessionCore } from './session-core.js';
+import { settleOutside } from './settle-outside.js';
 
 /** How long orders of an earlier session are waited for before a new one begins. */
 const SETTLE_OLD_MS = 300_000;
@@ -25,8 +27,9 @@ export interface Recovery {
   readonly store: LiveStore;
   readonly ports: Ports;
   readonly fence: Fence;
-  /** Holdings in markets that this session does not trade. */
-  outside(market: string): void;
+  readonly feed: Pick<MarketFeed, 'payouts'>;
+  /** Holdings in markets that this session does not trade, and what became of them. */
+  outside(market: string, isPaid: boolean): void;
 }
 
 /**
@@ -46,6 +49,7 @@ export async function beginSession(recovery: Recovery, before: SessionRow | null
   if (opened.kind !== 'written') {
     throw new TouchlineError('LIVE_STORE', `the session could not be written: ${opened.kind}`);
   }
+  for (const market of await settleOutside(recovery)) recovery.outside(market, true);
   await openFromLedger(recovery);
 }
 
@@ -83,7 +87,7 @@ async function openFromLedger({
   const { cash } = await store.totals(account);
   desk.holdings.load(holdings);
   const made = openingOf({ at: ports.clock.now(), cash, holdings, catalog });
-  for (const market of made.outside) outside(market);
+  for (const market of made.outside) outside(market, false);
   core.take(made.opening);
 }
 

@@ -100,6 +100,14 @@ export interface Holding {
   readonly cost: Usd;
 }
 
+/** A holding of a decided market: cash in the ledger, and at the venue still shares until they are redeemed. */
+export interface SettledHolding {
+  readonly instrument: string;
+  readonly size: Shares;
+  /** What it was paid in all, 1e-6 dollars, above 0. */
+  readonly paid: Usd;
+}
+
 /** The account's money as the ledger has it. */
 export interface LedgerTotals {
   readonly cash: Usd;
@@ -279,6 +287,8 @@ export interface LiveStore {
     why: { readonly at: Micros; readonly reason: string },
   ): Promise<Written>;
   holdings(account: string): Promise<readonly Holding[]>;
+  /** Holdings that were paid for since `since`, by instrument. */
+  settled(account: string, since: Micros): Promise<readonly SettledHolding[]>;
   totals(account: string): Promise<LedgerTotals>;
   exposures(account: string): Promise<readonly Exposure[]>;
   /** Realised and settled profit since `from`, fees included, 1e-6 dollars. */

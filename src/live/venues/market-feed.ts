@@ -1,3 +1,4 @@
+import type { Usd } from '../../engine/units.js';
 import type { FeedNews } from './venue-adapter.js';
 
 /** What went wrong with market data and was mended or left out, since the feed was started. */
@@ -23,5 +24,10 @@ export interface MarketFeed {
   /** Gives what waited and goes on. Does nothing when nothing was held. */
   release(): void;
   counts(): FeedCounts;
+  /**
+   * What a share of each instrument was paid in the end, 1e-6 dollars: asked for, whether or not the feed follows its market.
+   * What is not decided yet, or could not be read, is left out.
+   */
+  payouts(instruments: readonly string[]): Promise<ReadonlyMap<string, Usd>>;
   stop(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Strategy } from '../../engine/strategy.js';
 import { formatShares, formatUsd, type Shares, type Usd } from '../../engine/units.js';
 import { flattener, watcher } from '../../live/session/caretakers.js';
+import { notRedeemed, redeemedSince } from '../../live/session/compare-account.js';
 import type { StartRequest } from './start-live.js';
 import { startLive } from './start-live.js';
 
@@ -36,7 +37,10 @@ export async function reconcileLive(request: CaretakeRequest, accept: boolean): 
   if (observed !== null && accept && fence !== null) {
     const seen = await store.lastBalances(account);
     const { cash } = await store.totals(account);
-    const off = seen === null ? 0 : seen.cash - cash;
+    const settled = seen === null ? [] : await store.settled(account, redeemedSince(seen.at));
+    // What was won and not redeemed is no withdrawal.
+    const owed = seen === null ? 0 : (notRedeemed(settled, seen) ?? 0);
+    const off = seen === null ? 0 : seen.cash + owed - cash;
     if (off !== 0) {
       const why = { at: ports.clock.now(), reason: 'accepted at a reconciliation' };
       await store.adjustCash(fence, off as Usd, why);

@@ -203,6 +203,21 @@ export function describeMoney(world: { readonly store: LiveStore; readonly fence
       expect(await store.profitSince('paper', later(301))).toBe(0);
     });
 
+    it('tells what was paid for, until it is redeemed shares at the venue', async () => {
+      await bought(1, 'yes', 10);
+      await bought(2, 'no', 4);
+      expect(await store.settled('paper', T0)).toEqual([]);
+      await settle(1);
+      const [winner, ...others] = await store.settled('paper', later(300));
+      expect(winner).toEqual({ instrument: expect.any(String), size: shares(10), paid: dollars(10) });
+      expect(others).toEqual([]);
+      expect(await store.settled('paper', later(301))).toEqual([]);
+      await settle(0, 400);
+      expect((await store.settled('paper', T0)).map(({ size, paid }) => [size, paid])).toEqual([
+        [shares(4), dollars(4)],
+      ]);
+    });
+
     it('corrects a first payout by the second', async () => {
       await bought(1, 'yes', 10);
       await settle(1);

@@ -1,7 +1,7 @@
 import type { Micros, Shares, Usd } from '../../../engine/units.js';
 import type { Intent } from '../../orders/intent.js';
 import type { VenueFill } from '../../orders/venue-fill.js';
-import type { Holding } from '../live-store.js';
+import type { Holding, SettledHolding } from '../live-store.js';
 import { fillNotional } from '../rules/fill-value.js';
 import { FLAT, foldPosition, type Position } from '../rules/fold-position.js';
 import { type Posting, payoutOf, settlementPosting, sidePayout } from '../rules/postings.js';
@@ -75,6 +75,14 @@ export class MemoryHoldings {
       .filter(({ fill }) => fill.side === 'sell' || fill.status !== 'matched')
       .reduce((sum, { fill }) => sum + (fill.side === 'buy' ? fill.size : -fill.size), 0);
     return [{ market, game, instrument, outcome, size: size as Shares, settled: settled as Shares, cost }];
+  }
+
+  /** Holdings that were paid for since `since`, by instrument. */
+  settled(since: Micros): readonly SettledHolding[] {
+    return [...this.#settlements]
+      .filter(([, { at, paid }]) => at >= since && paid > 0)
+      .sort(([a], [b]) => compare(a, b))
+      .map(([instrument, { size, paid }]) => ({ instrument, size: size as Shares, paid }));
   }
 
   /** Cost of what was held just before `at`, by the fills that stood then. */

@@ -17,6 +17,7 @@ import type {
   LiveStore,
   SeenBalances,
   SessionRow,
+  SettledHolding,
   Transition,
   TransitionAnswer,
   Written,
@@ -237,6 +238,10 @@ export class MemoryStore implements LiveStore {
         .holdings.holdings()
         .map(({ game: _, ...holding }) => holding),
     );
+  }
+
+  settled(account: string, since: Micros): Promise<readonly SettledHolding[]> {
+    return run(() => this.#account(account).holdings.settled(since));
   }
 
   totals(account: string) {

@@ -28,7 +28,7 @@ import { OUTBOX_CLAIM } from '../rules/outbox-claim.js';
 import { cashMessage, killMessage, rearmMessage } from '../rules/outbox-message.js';
 import { capitalPosting } from '../rules/postings.js';
 import { armAccount, listAccounts, renewLeader, setLeader } from '../sql/account-queries.js';
-import { getProfit, getTotals, listHoldings, listLedger } from '../sql/money-queries.js';
+import { getProfit, getTotals, listHoldings, listLedger, listSettled } from '../sql/money-queries.js';
 import {
   getIntent,
   getIntentByOrder,
@@ -208,6 +208,10 @@ export class PgStore implements LiveStore {
 
   holdings(account: string) {
     return this.#read(listHoldings, [account]);
+  }
+
+  settled(account: string, since: Micros) {
+    return this.#read(listSettled, [account, since]);
   }
 
   async totals(account: string) {

@@ -1,5 +1,5 @@
 import type { Usd } from '../../../engine/units.js';
-import type { Holding, LedgerEntry, LedgerTotals } from '../live-store.js';
+import type { Holding, LedgerEntry, LedgerTotals, SettledHolding } from '../live-store.js';
 import { query } from './query.js';
 
 /** $1 account, $2 epoch, $3 at, $4 kind, $5 reference, then the sides: $6 books, $7 commodities, $8 amounts. */
@@ -24,6 +24,12 @@ export const listLedger = query<LedgerEntry>(
 export const listHoldings = query<Holding>(
   'list_holdings',
   `SELECT market, instrument, outcome, size, settled, cost FROM positions WHERE account = $1
+   ORDER BY instrument COLLATE "C"`,
+);
+
+export const listSettled = query<SettledHolding>(
+  'list_settled',
+  `SELECT instrument, size, paid FROM settlements WHERE account = $1 AND at >= $2 AND paid > 0
    ORDER BY instrument COLLATE "C"`,
 );
 

@@ -13,6 +13,11 @@ export function throughPaper(feed: MarketFeed, venue: PaperVenue): MarketFeed {
     hold: () => feed.hold(),
     release: () => feed.release(),
     counts: () => feed.counts(),
+    payouts: async (instruments) => {
+      const paid = await feed.payouts(instruments);
+      for (const [instrument, each] of paid) venue.redeem(instrument, each);
+      return paid;
+    },
     stop: () => feed.stop(),
   };
 }

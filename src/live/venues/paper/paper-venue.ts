@@ -109,6 +109,13 @@ export class PaperVenue implements VenueAdapter {
     this.#setTimer();
   }
 
+  /** Pays for what is held of an instrument whose market was decided, once. */
+  redeem(instrument: string, each: Usd): void {
+    const held = this.#shares.get(instrument) ?? 0;
+    this.#cash += Number((BigInt(held) * BigInt(each)) / BigInt(USD_PER_DOLLAR));
+    this.#shares.delete(instrument);
+  }
+
   identify(draft: IntentDraft): Identification {
     if (this.#marketOf(draft.market) === null)
       return { kind: 'refused', reason: `there is no market ${draft.market}` };
@@ -326,13 +333,8 @@ export class PaperVenue implements VenueAdapter {
     const slug = this.#options.catalog.markets[market]?.slug ?? '';
     const instruments = this.#options.instruments.of(slug);
     if (instruments === null) return;
-    const pay = (instrument: string, each: number): void => {
-      const held = this.#shares.get(instrument) ?? 0;
-      this.#cash += Number((BigInt(held) * BigInt(each)) / BigInt(USD_PER_DOLLAR));
-      this.#shares.delete(instrument);
-    };
-    pay(instruments.yes, payout);
-    pay(instruments.no, USD_PER_DOLLAR - payout);
+    this.redeem(instruments.yes, payout);
+    this.redeem(instruments.no, (USD_PER_DOLLAR - payout) as Usd);
   }
 
   #setTimer(): void {

@@ -351,6 +351,18 @@ describe('the adapter against a venue on a local port', () => {
     expect(outcome).toMatchObject({ market: 3, payout: 1_000_000, label: 'authoritative' });
   });
 
+  it('finds by its tokens what was paid in the end, and nothing for what is open or not known', async () => {
+    const [decided, open] = [venueServer.markets[0], venueServer.markets[1]];
+    if (decided === undefined || open === undefined) throw new Error('the venue has two markets');
+    const asked = [decided.tokens.yes, decided.tokens.no, open.tokens.yes, '12345'];
+    expect([...(await feed.payouts(asked))].sort()).toEqual(
+      [
+        [decided.tokens.yes, 1_000_000],
+        [decided.tokens.no, 0],
+      ].sort(),
+    );
+  });
+
   it('met nothing that it did not understand', () => {
     expect(news.filter(({ kind }) => kind === 'unrecognised')).toEqual([]);
     expect(events.filter(({ kind }) => kind === 'unrecognised' || kind === 'foreign')).toEqual([]);

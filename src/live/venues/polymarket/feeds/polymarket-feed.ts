@@ -1,4 +1,5 @@
 import type { GameIndex } from '../../../../engine/ids.js';
+import type { Usd } from '../../../../engine/units.js';
 import type { ScoreOrder } from '../../../../strategies/sport/feeds/feed-reading.js';
 import type { Ports } from '../../../ports/ports.js';
 import type { FeedCounts, MarketFeed } from '../../market-feed.js';
@@ -15,6 +16,7 @@ import type { ReadBooks } from './book-canary.js';
 import { EventStamper } from './event-stamper.js';
 import { FeedInbox } from './feed-inbox.js';
 import { MarketShard } from './market-shard.js';
+import { readPayouts } from './read-payouts.js';
 import { RulesPoll } from './rules-poll.js';
 import { SportsChannel } from './sports-channel.js';
 
@@ -64,6 +66,10 @@ export class PolymarketFeed implements MarketFeed {
     this.#parts?.stop();
     this.#parts = null;
     return Promise.resolve();
+  }
+
+  payouts(instruments: readonly string[]): Promise<ReadonlyMap<string, Usd>> {
+    return readPayouts(this.#options, instruments);
   }
 
   counts(): FeedCounts {

@@ -1,9 +1,10 @@
 import type { TapeEvent } from '../../../../engine/events.js';
 import type { MarketIndex } from '../../../../engine/ids.js';
-import { USD_PER_DOLLAR, type Usd } from '../../../../engine/units.js';
+import type { Usd } from '../../../../engine/units.js';
 import type { Ports } from '../../../ports/ports.js';
 import type { Timer } from '../../../ports/timers.js';
 import type { FeedNews } from '../../venue-adapter.js';
+import { finalPayouts } from '../catalog/final-payouts.js';
 import { marketFacts } from '../catalog/market-facts.js';
 import type { ListedMarket, TokenTable } from '../catalog/token-table.js';
 import type { Hosts } from '../hosts.js';
@@ -26,9 +27,6 @@ export interface RulesPollOptions {
   readonly stamper: EventStamper;
   news(news: FeedNews): void;
 }
-
-/** Words of the oracle after which an outcome stands. */
-const SETTLED = ['resolved', 'settled'];
 
 /**
  * Asks every minute what the channel does not tell: rules that changed, and outcomes, since the message of a resolution
@@ -152,15 +150,17 @@ export class RulesPoll {
 
   /** Pays only when the market is closed, the oracle is done and the two prices are a payout. */
   #outcome(market: ListedMarket, gamma: GammaMarket, events: TapeEvent[]): void {
-    const isOver = gamma.closed === true && (gamma.resolution === null || SETTLED.includes(gamma.resolution));
-    if (!isOver || gamma.prices === null) return;
-    const [first, second] = gamma.prices;
-    const payout = gamma.tokens[0] === market.yes ? first : gamma.tokens[1] === market.yes ? second : null;
-    const isPayout =
-      [0, USD_PER_DOLLAR / 2, USD_PER_DOLLAR].includes(first) && first + second === USD_PER_DOLLAR;
-    if (payout === null || !isPayout) {
+    const paid = finalPayouts(gamma);
+    if (paid === null) return;
+    if (paid === 'no-payout') {
+      const [first, second] = gamma.prices ?? [];
       const detail = `${market.slug} is closed at ${first} and ${second}, which is no payout`;
       this.#options.news({ kind: 'unrecognised', detail });
+      return;
+    }
+    const payout = paid.get(market.yes);
+    if (payout === undefined) {
+      this.#options.news({ kind: 'unrecognised', detail: `${market.slug} is closed with other tokens` });
       return;
     }
     if (this.#paid.get(market.index) === payout) return;
