@@ -177,6 +177,28 @@ describe('the order desk', () => {
     expect([await state(), kinds(reports)]).toEqual(['abandoned', ['rejected']]);
   });
 
+  it('sends what was admitted without an answer, although the next try was not written', async () => {
+    let asked = 0;
+    const { made, venue, reports, pass, state } = await desk(
+      (store) =>
+        new Proxy(store, {
+          get: (target, name) => {
+            const own = Reflect.get(target, name) as (...values: unknown[]) => Promise<unknown>;
+            if (name !== 'admit') return own.bind(target);
+            return async (...values: unknown[]) => {
+              asked += 1;
+              if (asked === 2) return { kind: 'not-written', reason: 'no connection' };
+              const answer = await own.apply(target, values);
+              return asked === 1 ? { kind: 'ambiguous', reason: 'connection lost' } : answer;
+            };
+          },
+        }),
+    );
+    made.place(ORDER);
+    await pass(3);
+    expect([asked, venue.posted.length, await state(), kinds(reports)]).toEqual([3, 1, 'live', ['live']]);
+  });
+
   it('waits two minutes for a copy of what the venue put off, pages nobody, and believes one that comes', async () => {
     const put = await desk();
     put.venue.place_ = () =>

@@ -53,6 +53,7 @@ function priceRefusal(context: DeskContext, order: OutboundOrder, instrument: st
 
 /** Writes the intent. `null` = admitted; else why not. Comes back only when the store has really answered. */
 export async function admitIntent(context: DeskContext, intent: NewIntent): Promise<string | null> {
+  let mayBeWritten = false;
   for (;;) {
     const fence = context.fence();
     if (fence === null) return 'this process leads the account no more';
@@ -61,8 +62,9 @@ export async function admitIntent(context: DeskContext, intent: NewIntent): Prom
     const answer = await context.store.admit(fence, intent, { limits: context.limits, journal, dayStart });
     const last = journal.at(-1);
     if (answer.kind === 'admitted' && last !== undefined) context.journal().kept(last.sequence);
-    if (answer.kind === 'ambiguous') {
-      // Admitting it once more is safe: what was written answers `known`.
+    mayBeWritten ||= answer.kind === 'ambiguous';
+    if (answer.kind === 'ambiguous' || (answer.kind === 'not-written' && mayBeWritten)) {
+      // Admitting it once more is safe: what was written answers `known`. That a later try was not, says nothing of it.
       await wait(context.ports.timers, AGAIN_MS);
       continue;
     }

@@ -4,7 +4,7 @@ import { simulateSeed } from './simulate-seed.js';
 
 const PATIENCE_MS = 600_000;
 /** Seeds that have caught a bug before: whoever is not caught by the first is by one of the others. */
-const SEEDS = ['bug-1', 'bug-2', 'bug-3', 'bug-4'];
+const SEEDS = ['bug-1', 'bug-2', 'bug-3', 'bug-4', 'bug-5', 'bug-8', 'bug-9', 'bug-10'];
 
 async function firstViolation(bug: (typeof PLANTED_BUGS)[number]): Promise<string | null> {
   const { tampering, plan, hours } = bug;

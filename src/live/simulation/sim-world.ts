@@ -7,7 +7,7 @@ import type { VenueAccount } from '../venues/fake/exchange/venue-account.js';
 import { FakeVenue } from '../venues/fake/fake-venue.js';
 import { FaultDice } from '../venues/fake/faults/fault-dice.js';
 import { drawFaults, type Fault, type FaultPlan } from '../venues/fake/faults/fault-plan.js';
-import { faultySettlement, VenueFaults } from '../venues/fake/faults/venue-faults.js';
+import { faultyRedemption, faultySettlement, VenueFaults } from '../venues/fake/faults/venue-faults.js';
 import type { VenueRequest } from '../venues/fake/wire/venue-http.js';
 import { EventLog } from './event-log.js';
 import { SimMarket, type SimSeason, simSeason } from './sim-market.js';
@@ -79,6 +79,7 @@ export class SimWorld {
       timers,
       seed,
       settlement,
+      redeemAfterMs: faultyRedemption(this.dice),
     });
     const signer = privateKeyToAccount(SIM_KEY).address;
     this.account = this.venue.openAccount({ signer, cash: OPENING_CASH });

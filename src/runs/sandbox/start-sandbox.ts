@@ -6,7 +6,11 @@ import { nodeTimers } from '../../live/adapters/node-timers.js';
 import { FakeVenue } from '../../live/venues/fake/fake-venue.js';
 import { FaultDice } from '../../live/venues/fake/faults/fault-dice.js';
 import { drawFaults } from '../../live/venues/fake/faults/fault-plan.js';
-import { faultySettlement, VenueFaults } from '../../live/venues/fake/faults/venue-faults.js';
+import {
+  faultyRedemption,
+  faultySettlement,
+  VenueFaults,
+} from '../../live/venues/fake/faults/venue-faults.js';
 import { serveVenue, type VenueServer } from '../../live/venues/fake/server/venue-server.js';
 import { ownTimers } from './own-timers.js';
 import { Replay } from './replay.js';
@@ -61,7 +65,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     timers,
     seed: options.seed,
     openingCash: options.openingCash,
-    ...(faults !== null && { settlement: faultySettlement(faults.dice) }),
+    ...(faults !== null && {
+      settlement: faultySettlement(faults.dice),
+      redeemAfterMs: faultyRedemption(faults.dice),
+    }),
   });
   const server = await serveVenue(venue, options.port, faults?.dice);
   if (faults !== null) new VenueFaults({ venue, timers, ...faults }).start();

@@ -69,6 +69,7 @@ export class FakeVenue {
       timers,
       sources,
       settlement: options.settlement ?? USUAL_SETTLEMENT,
+      redeemAfterMs: options.redeemAfterMs ?? (() => 0),
       listener: this.broadcast,
       unknownSize: options.unknownSize ?? DEFAULT_UNKNOWN_SIZE,
     });

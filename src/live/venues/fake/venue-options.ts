@@ -1,7 +1,7 @@
 import type { Catalog } from '../../../engine/catalog.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Timers } from '../../ports/timers.js';
-import type { SettlementPlan } from './exchange/settlement.js';
+import type { RedemptionPlan, SettlementPlan } from './exchange/settlement.js';
 
 /** What a fake venue is made of. Everything that is not given in is a function of `seed`. */
 export interface FakeVenueOptions {
@@ -11,6 +11,8 @@ export interface FakeVenueOptions {
   readonly seed: string;
   /** How trades settle; the usual way when left out. */
   readonly settlement?: SettlementPlan;
+  /** When decided holdings are redeemed; at once when left out. */
+  readonly redeemAfterMs?: RedemptionPlan;
   /** Money of somebody who asks for API credentials, 1e-6 dollars; 0 = strangers get none. */
   readonly openingCash?: number;
   /** Stands for the size of a recorded quote without one, 1e-6 shares. */

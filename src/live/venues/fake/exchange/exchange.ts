@@ -5,7 +5,7 @@ import { refusalByBalance, refusalByRules } from './admission.js';
 import type { ExchangeListener } from './exchange-listener.js';
 import { OracleLedger } from './ledger.js';
 import { Matching, type MatchingSources } from './matching.js';
-import { Settlement, type SettlementPlan } from './settlement.js';
+import { type RedemptionPlan, Settlement, type SettlementPlan } from './settlement.js';
 import type { VenueAccount } from './venue-account.js';
 import { type BookSide, isBetter, type Level, otherSide } from './venue-book.js';
 import type { VenueMarket, VenueRules } from './venue-market.js';
@@ -24,6 +24,7 @@ export interface ExchangeOptions {
   readonly timers: Timers;
   readonly sources: MatchingSources;
   readonly settlement: SettlementPlan;
+  readonly redeemAfterMs: RedemptionPlan;
   readonly listener: ExchangeListener;
   /** Stands for the size of a quote whose size was not recorded, 1e-6 shares. */
   readonly unknownSize: number;
@@ -54,6 +55,7 @@ export class Exchange {
       timers,
       listener,
       plan: options.settlement,
+      redeemAfterMs: options.redeemAfterMs,
       ledger: this.ledger,
     });
     this.#matching = new Matching({

@@ -16,6 +16,9 @@ export interface SettlementStage {
 /** How a trade settles. Ends in CONFIRMED or FAILED. */
 export type SettlementPlan = (trade: VenueTrade) => readonly SettlementStage[];
 
+/** How long after its market was decided a holding is redeemed, milliseconds: 0 = at once. */
+export type RedemptionPlan = () => number;
+
 /** What Polygon usually does: mined after two seconds, final some seconds later. */
 export const USUAL_SETTLEMENT: SettlementPlan = () => [
   { afterMs: 2_000, status: 'MINED' },
@@ -29,6 +32,7 @@ export class Settlement {
   readonly #clock: Clock;
   readonly #timers: Timers;
   readonly #plan: SettlementPlan;
+  readonly #redeemAfterMs: RedemptionPlan;
   readonly #listener: ExchangeListener;
   readonly #ledger: OracleLedger;
   readonly #mined = new Set<string>();
@@ -39,12 +43,14 @@ export class Settlement {
     clock: Clock;
     timers: Timers;
     plan: SettlementPlan;
+    redeemAfterMs: RedemptionPlan;
     listener: ExchangeListener;
     ledger: OracleLedger;
   }) {
     this.#clock = parts.clock;
     this.#timers = parts.timers;
     this.#plan = parts.plan;
+    this.#redeemAfterMs = parts.redeemAfterMs;
     this.#listener = parts.listener;
     this.#ledger = parts.ledger;
   }
@@ -62,14 +68,12 @@ export class Settlement {
     return this.trades.filter(({ status }) => status !== 'CONFIRMED' && status !== 'FAILED').length;
   }
 
-  /** Pays what every account holds of a market that has come to its end. */
+  /** Pays what every account holds of a market that has come to its end, when it is redeemed; until then it is shares. */
   payOut(market: VenueMarket, accounts: Iterable<VenueAccount>): void {
     for (const account of accounts) {
-      for (const outcome of ['yes', 'no'] as const) {
-        const size = account.shares.get(market.tokens[outcome]) ?? 0;
-        account.shares.delete(market.tokens[outcome]);
-        account.cash += payoutOf(market, outcome, size);
-      }
+      const waitMs = this.#redeemAfterMs();
+      if (waitMs === 0) redeem(market, account);
+      else this.#timers.after(waitMs, () => redeem(market, account));
     }
   }
 
@@ -99,6 +103,14 @@ export class Settlement {
     if (status === 'MINED') this.#mined.add(trade.id);
     this.#ledger.moved(trade);
     this.#listener.trade(trade);
+  }
+}
+
+function redeem(market: VenueMarket, account: VenueAccount): void {
+  for (const outcome of ['yes', 'no'] as const) {
+    const size = account.shares.get(market.tokens[outcome]) ?? 0;
+    account.shares.delete(market.tokens[outcome]);
+    account.cash += payoutOf(market, outcome, size);
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomStream } from '../../../../engine/random.js';
 
 /**
- * Every fault with the highest rate that a plan gives it: share of requests, messages, trades or calls of the store, or
+ * Every fault with the highest rate that a plan gives it: share of requests, messages, trades, markets or calls of the store, or
  * times an hour, as the first word says.
  */
 export const FAULTS = {
@@ -38,6 +38,7 @@ export const FAULTS = {
   'trade-failed': 0.35,
   'trade-reorganised': 0.05,
   'trade-retrying': 0.1,
+  'market-redeemed-late': 1,
   'store-slow': 0.01,
   'store-answer-lost': 0.01,
   'store-not-written': 0.01,

@@ -1,5 +1,5 @@
 import type { Timers } from '../../../ports/timers.js';
-import type { SettlementPlan } from '../exchange/settlement.js';
+import type { RedemptionPlan, SettlementPlan } from '../exchange/settlement.js';
 import type { FakeVenue } from '../fake-venue.js';
 import type { FakeVenueMode } from '../venue-options.js';
 import type { FaultDice } from './fault-dice.js';
@@ -19,6 +19,12 @@ export function faultySettlement(dice: FaultDice): SettlementPlan {
     ];
   };
 }
+
+/** How long a decided holding waits to be redeemed under a plan: at once, or up to half an hour. */
+export const faultyRedemption =
+  (dice: FaultDice): RedemptionPlan =>
+  () =>
+    dice.happens('market-redeemed-late') ? dice.between('redeemed', 1_000, 1_800_000) : 0;
 
 /** What the venue does by itself now and then, until the dice heal. */
 export class VenueFaults {
