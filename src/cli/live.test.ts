@@ -128,6 +128,24 @@ describe('touchline live', () => {
     expect(report.kept).toBeGreaterThan(status.holdings.length - 1);
     expect(report.kept).toBe(report.replayed);
     expect(await look()).toContain('Nobody trades it here. Halted: a drill.');
+    const messages = (...more: readonly string[]) =>
+      runCli(['live', 'messages', ...more, ...store], { cwd: folder });
+    const told = (await messages('--json')).stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const fills = told.filter(({ topic, before }) => topic === 'fill' && before === null);
+    expect(fills.map(({ market }) => market).sort()).toEqual(
+      status.holdings.map(({ market }: { readonly market: string }) => market).sort(),
+    );
+    expect(told.filter(({ topic }) => topic === 'kill')).toMatchObject([{ reason: 'a drill' }]);
+    expect((await messages('--json')).stdout).toBe('');
+    const drill = ['--consumer', 'phone', '--topics', 'kill', '--exec'];
+    expect(await messages(...drill, 'exit 1')).toMatchObject({ code: 3, stdout: '' });
+    expect(await messages('--consumer', 'log', '--topics', 'kill', '--exec', 'cat')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('"reason":"a drill"'),
+    });
     board.child.kill('SIGINT');
     expect(await board.ended).toBe(0);
     venue.child.kill('SIGINT');

@@ -1,4 +1,6 @@
 import { Command, Option } from 'commander';
+import { MESSAGE_TOPICS } from '../live/store/rules/outbox-message.js';
+import type { MessageOptions } from './live-messages.js';
 import type { LiveOptions } from './live-options.js';
 import { wholeNumberIn } from './option-values.js';
 
@@ -39,6 +41,7 @@ export function liveCommand(): Command {
     .addCommand(startCommand())
     .addCommand(stopCommand())
     .addCommand(statusCommand())
+    .addCommand(messagesCommand())
     .addCommand(haltCommand())
     .addCommand(resumeCommand())
     .addCommand(reconcileCommand())
@@ -83,6 +86,35 @@ function statusCommand(): Command {
       '\nExamples:\n  $ touchline live status\n  $ touchline live status --account main --json',
     )
     .action(async (options: LiveOptions) => (await import('./live-status.js')).runLiveStatus(options));
+}
+
+function messagesCommand(): Command {
+  return withStore(new Command('messages'))
+    .description('what happened to orders, fills and money: each reader is given each message once')
+    .option('--consumer <name>', 'who reads: readers of other names are given the same messages', 'terminal')
+    .addOption(
+      new Option('--topics <names...>', 'what is wanted; the rest counts as read')
+        .choices(MESSAGE_TOPICS)
+        .default(MESSAGE_TOPICS.filter((topic) => topic !== 'intent')),
+    )
+    .option('--follow', 'wait for more until stopped')
+    .option(
+      '--exec <command>',
+      'give each to a command of the shell, as JSON on its input: taken when it ends with 0',
+    )
+    .option('--json', 'print JSON lines')
+    .addHelpText(
+      'after',
+      `
+What was not taken is offered again a minute later. Money is in millionths of a dollar, prices in 1e-4 dollars, sizes in
+millionths of a share.
+
+Examples:
+  $ touchline live messages
+  $ touchline live messages --follow --topics fill settlement kill
+  $ touchline live messages --follow --consumer phone --exec 'curl -fsS -d @- https://ntfy.example/my-topic'`,
+    )
+    .action(async (options: MessageOptions) => (await import('./live-messages.js')).runLiveMessages(options));
 }
 
 function haltCommand(): Command {

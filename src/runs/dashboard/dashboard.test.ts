@@ -75,8 +75,9 @@ describe('an account on the dashboard', () => {
   });
 
   it('counts fills of the last 24 hours alone as profit of the day', async () => {
-    const { world, watch } = await trading();
+    const { world, session, watch } = await trading();
     expect(only(await watch.views()).profitOfDay).toBe(usd(-0.12));
+    await world.until(session.stop('test'));
     await world.pass(25 * 3_600_000);
     expect(only(await watch.views()).profitOfDay).toBe(0);
   });

@@ -4,9 +4,12 @@ import type { IntentState } from '../../orders/intent-state.js';
 import type { FillStatus, VenueFill } from '../../orders/venue-fill.js';
 import type { KillRow } from '../live-store.js';
 
+/** What messages are about. */
+export const MESSAGE_TOPICS = ['intent', 'fill', 'settlement', 'cash', 'kill', 'rearm'] as const;
+
 /** What a write tells the world outside, in the transaction that makes it true. */
 export interface OutboxMessage {
-  readonly topic: 'intent' | 'fill' | 'settlement' | 'cash' | 'kill' | 'rearm';
+  readonly topic: (typeof MESSAGE_TOPICS)[number];
   readonly payload: string;
 }
 
