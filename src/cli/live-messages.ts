@@ -6,6 +6,7 @@ import type { LiveOptions } from './live-options.js';
 export interface MessageOptions extends LiveOptions {
   readonly consumer: string;
   readonly topics: readonly string[];
+  readonly new?: boolean;
   readonly follow?: boolean;
   readonly exec?: string;
 }
@@ -22,11 +23,12 @@ export async function runLiveMessages(options: MessageOptions): Promise<void> {
   let isStopped = false;
   if (follow) void stopSignal().then(() => (isStopped = true));
   const ports = nodePorts();
+  const from = options.new === true ? ports.clock.now() : 0;
   const { failed } = await withLiveStore(options, (store) =>
     readMessages(store, ports, {
       consumer,
       follow,
-      wants: ({ topic }) => topics.includes(topic),
+      wants: ({ topic, at }) => topics.includes(topic) && at >= from,
       deliver: (message) => (exec === undefined ? print(message, json) : hand(message, exec)),
       stopped: () => isStopped,
     }),

@@ -146,6 +146,8 @@ describe('touchline live', () => {
       code: 0,
       stdout: expect.stringContaining('"reason":"a drill"'),
     });
+    expect(await messages('--consumer', 'later', '--new')).toMatchObject({ code: 0, stdout: '' });
+    expect(await messages('--consumer', 'later')).toMatchObject({ code: 0, stdout: '' });
     board.child.kill('SIGINT');
     expect(await board.ended).toBe(0);
     venue.child.kill('SIGINT');

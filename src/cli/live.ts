@@ -97,6 +97,7 @@ function messagesCommand(): Command {
         .choices(MESSAGE_TOPICS)
         .default(MESSAGE_TOPICS.filter((topic) => topic !== 'intent')),
     )
+    .option('--new', 'only what happens from now on: what is there already counts as read')
     .option('--follow', 'wait for more until stopped')
     .option(
       '--exec <command>',
@@ -112,7 +113,7 @@ millionths of a share.
 Examples:
   $ touchline live messages
   $ touchline live messages --follow --topics fill settlement kill
-  $ touchline live messages --follow --consumer phone --exec 'curl -fsS -d @- https://ntfy.example/my-topic'`,
+  $ touchline live messages --new --follow --consumer phone --exec 'curl -fsS -d @- https://ntfy.example/my-topic'`,
     )
     .action(async (options: MessageOptions) => (await import('./live-messages.js')).runLiveMessages(options));
 }
