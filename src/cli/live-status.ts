@@ -46,9 +46,7 @@ function pulseLines(pulse: StatusPulse, isRunning: boolean): readonly string[] {
   const lines = isRunning && fresh ? [] : [`last told of itself at ${at}, as follows:`];
   const entries = because === null ? 'entries may leave' : `no entry leaves: ${because}`;
   lines.push(`${state}; ${entries}; equity ${equityUsd} USD; ${unknown} orders of unknown outcome`);
-  lines.push(
-    `feed: ${feed.lost} books read anew, ${feed.hashMismatches} hashes that did not match, ${feed.unreadable} unreadable messages`,
-  );
+  lines.push(`feed: ${feed.lost} books read anew, ${feed.unreadable} unreadable messages`);
   const told = Object.entries(alerts).map(([topic, count]) => `${topic} ${count}`);
   return told.length === 0 ? lines : [...lines, `alerts: ${told.join(', ')}`];
 }

@@ -61,7 +61,7 @@ describe('a session on paper', () => {
       equity: usd(1_000 - 4.12 + 3.8),
       open: 0,
       unknown: 0,
-      feed: { lost: 0, hashMismatches: 0, unreadable: 0 },
+      feed: { lost: 0, unreadable: 0 },
     });
     expect(session.pulse().holdings).toEqual([
       {

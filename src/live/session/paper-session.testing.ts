@@ -90,7 +90,7 @@ export class TestFeed implements MarketFeed {
   }
 
   counts(): FeedCounts {
-    return { lost: 0, hashMismatches: 0, unreadable: 0 };
+    return { lost: 0, unreadable: 0 };
   }
 
   /** Of markets that this session does not follow, by instrument. */

@@ -5,8 +5,6 @@ import type { FeedNews } from './venue-adapter.js';
 export interface FeedCounts {
   /** Books that had lost a message and were read anew. */
   readonly lost: number;
-  /** Books whose hash was not the venue's. */
-  readonly hashMismatches: number;
   /** Messages that could not be read. */
   readonly unreadable: number;
 }

@@ -61,7 +61,6 @@ venue may have it; its money stays kept until that is proven.</p>`;
 function healthSection({ feed, alerts }: SessionPulse): Markup {
   const rows: readonly (readonly [string, number])[] = [
     ['books that lost a message and were read anew', feed.lost],
-    ['books whose hash was not the venue’s', feed.hashMismatches],
     ['messages that could not be read', feed.unreadable],
     ...Object.entries(alerts).map(([topic, count]) => [`alerts: ${topic}`, count] as const),
   ];

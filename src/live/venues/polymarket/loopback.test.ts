@@ -366,6 +366,6 @@ describe('the adapter against a venue on a local port', () => {
   it('met nothing that it did not understand', () => {
     expect(news.filter(({ kind }) => kind === 'unrecognised')).toEqual([]);
     expect(events.filter(({ kind }) => kind === 'unrecognised' || kind === 'foreign')).toEqual([]);
-    expect(feed.counts()).toEqual({ lost: 0, hashMismatches: 0, unreadable: 0 });
+    expect(feed.counts()).toEqual({ lost: 0, unreadable: 0 });
   });
 });

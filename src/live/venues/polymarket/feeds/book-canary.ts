@@ -24,8 +24,6 @@ export type CanaryFinding =
       readonly absent: readonly string[];
       /** The book there is newer, and the channel did not tell. */
       readonly stale: readonly string[];
-      /** Same levels, another hash: the recipe of the hash changed, nothing else. */
-      readonly hashMismatches: number;
     }
   | { readonly kind: 'failed'; readonly reason: string };
 
@@ -73,12 +71,11 @@ export class BookCanary {
     if (books === null) return { kind: 'failed', reason: 'books could not be read' };
     const differing: BookMessage[] = [];
     const confirmed: string[] = [];
-    let hashMismatches = 0;
     for (const book of books) {
       const own = bookOf(book.token);
       if (own === null || !own.isKnown) continue;
+      // Another hash of the same levels says nothing: it may cover the time, or the order of a change.
       const isSame = (own.hash !== null && own.hash === book.hash) || own.agrees(book);
-      if (isSame && own.hash !== null && book.hash !== null && own.hash !== book.hash) hashMismatches += 1;
       if (isSame || own.venueTime > book.at) confirmed.push(book.token);
       else differing.push(book);
     }
@@ -95,7 +92,6 @@ export class BookCanary {
       confirmed,
       absent,
       stale: stale.map(({ token }) => token),
-      hashMismatches,
     };
   }
 

@@ -64,8 +64,7 @@ export class MarketShard {
   readonly #canary: BookCanary;
   readonly #watches = new Map<string, TokenWatch>();
   readonly #markets = new Map<MarketIndex, MarketWatch>();
-  /** Books lost, and hashes that were not the venue's although the levels were. */
-  readonly counts = { lost: 0, hashMismatches: 0, unreadable: 0 };
+  readonly counts = { lost: 0, unreadable: 0 };
   #timer: Timer | null = null;
 
   constructor(ports: Ports, options: ShardOptions) {
@@ -297,7 +296,6 @@ export class MarketShard {
       this.#options.news({ kind: 'unrecognised', detail: `the canary failed: ${found.reason}` });
       return;
     }
-    this.counts.hashMismatches += found.hashMismatches;
     const nowMs = this.#ports.clock.monotonicMs();
     for (const token of found.confirmed) {
       const watch = this.#watches.get(token);

@@ -36,7 +36,7 @@ export class PolymarketFeed implements MarketFeed {
   readonly #ports: Ports;
   readonly #options: PolymarketFeedOptions;
   #parts: Parts | null = null;
-  #counted: FeedCounts = { lost: 0, hashMismatches: 0, unreadable: 0 };
+  #counted: FeedCounts = { lost: 0, unreadable: 0 };
 
   constructor(ports: Ports, options: PolymarketFeedOptions) {
     this.#ports = ports;
@@ -74,10 +74,9 @@ export class PolymarketFeed implements MarketFeed {
 
   counts(): FeedCounts {
     if (this.#parts === null) return this.#counted;
-    const sum = { lost: 0, hashMismatches: 0, unreadable: 0 };
+    const sum = { lost: 0, unreadable: 0 };
     for (const { counts } of this.#parts.shards) {
       sum.lost += counts.lost;
-      sum.hashMismatches += counts.hashMismatches;
       sum.unreadable += counts.unreadable;
     }
     return sum;
