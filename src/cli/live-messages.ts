@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { formatPrice, formatShares, formatUsd, type Price, type Shares, type Usd } from '../engine/units.js';
 import type { OutboxRow } from '../live/store/live-store.js';
 import type { LiveOptions } from './live-options.js';
 
@@ -64,11 +65,20 @@ function jsonLine(message: OutboxRow): string {
   return `${JSON.stringify({ id, at: timeOf(message), topic, ...(JSON.parse(payload) as object) })}\n`;
 }
 
+/** Numbers of a message as people write them; the rest stands as it is. */
+const UNITS: Readonly<Record<string, (value: number) => string>> = {
+  price: (value) => formatPrice(value as Price),
+  size: (value) => `${formatShares(value as Shares)} shares`,
+  fee: (value) => `${formatUsd(value as Usd)} USD`,
+  amount: (value) => `${formatUsd(value as Usd)} USD`,
+  payout: (value) => `${formatUsd(value as Usd)} USD`,
+};
+
 /** One line: when, what, whose, and every field that says something. */
 function messageText(message: OutboxRow): string {
   const { account, ...fields } = JSON.parse(message.payload) as Readonly<Record<string, unknown>>;
   const said = Object.entries(fields)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name} ${String(value)}`);
+    .map(([name, value]) => `${name} ${UNITS[name]?.(Number(value)) ?? String(value)}`);
   return [timeOf(message), message.topic, account ?? 'all accounts', ...said].join('  ');
 }

@@ -140,6 +140,8 @@ describe('touchline live', () => {
     );
     expect(told.filter(({ topic }) => topic === 'kill')).toMatchObject([{ reason: 'a drill' }]);
     expect((await messages('--json')).stdout).toBe('');
+    const written = (await messages('--consumer', 'reader')).stdout;
+    expect(written).toMatch(/ fill {2}paper .* price 0\.\d+ {2}size 5 shares {2}fee 0\.\d+ USD /);
     const drill = ['--consumer', 'phone', '--topics', 'kill', '--exec'];
     expect(await messages(...drill, 'exit 1')).toMatchObject({ code: 3, stdout: '' });
     expect(await messages('--consumer', 'log', '--topics', 'kill', '--exec', 'cat')).toMatchObject({

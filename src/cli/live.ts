@@ -107,8 +107,8 @@ function messagesCommand(): Command {
     .addHelpText(
       'after',
       `
-What was not taken is offered again a minute later. Money is in millionths of a dollar, prices in 1e-4 dollars, sizes in
-millionths of a share.
+What was not taken is offered again a minute later. In JSON money is in millionths of a dollar, prices in 1e-4 dollars, sizes
+in millionths of a share.
 
 Examples:
   $ touchline live messages

@@ -39,8 +39,9 @@ export async function reconcileLive(request: CaretakeRequest, accept: boolean): 
     const { cash } = await store.totals(account);
     const settled = seen === null ? [] : await store.settled(account, redeemedSince(seen.at));
     // What was won and not redeemed is no withdrawal.
-    const owed = seen === null ? 0 : (notRedeemed(settled, seen) ?? 0);
-    const off = seen === null ? 0 : seen.cash + owed - cash;
+    const owed = seen === null ? null : notRedeemed(settled, seen);
+    // Nothing is booked on what the venue did not say.
+    const off = seen === null || owed === null ? 0 : seen.cash + owed - cash;
     if (off !== 0) {
       const why = { at: ports.clock.now(), reason: 'accepted at a reconciliation' };
       await store.adjustCash(fence, off as Usd, why);
