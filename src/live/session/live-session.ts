@@ -9,7 +9,7 @@ import { TradingGate } from '../safety/trading-gate.js';
 import type { Fence, SessionRow } from '../store/live-store.js';
 import type { FeedNews, VenueEvent } from '../venues/venue-adapter.js';
 import { deskContext } from './desk-context-of.js';
-import { every } from './every.js';
+import { every, type OnDemand, onDemand } from './every.js';
 import { Flusher } from './flusher.js';
 import { HealthWatch } from './health-watch.js';
 import { LeaseKeeper } from './lease-keeper.js';
@@ -68,6 +68,7 @@ export class LiveSession {
   #state: SessionState = 'starting';
   #toldState = '';
   #timerAt = Number.POSITIVE_INFINITY;
+  #flushes: OnDemand | null = null;
 
   constructor(setup: SessionSetup, partners: SessionPartners) {
     this.#setup = setup;
@@ -138,8 +139,9 @@ export class LiveSession {
     await this.#reconcile();
     this.#triggers = new LossTriggers(this.#setup.limits, this.kernel.view.equity);
     for (const chore of this.#health.chores) this.#every(chore.everyMs, () => chore.run());
-    this.#every(this.#setup.rhythm?.flushMs ?? FLUSH_MS, () => this.#flush());
-    this.#every(TICK_MS, () => this.#tick());
+    this.#flushes = this.#flushOnDemand();
+    this.#flushes.want();
+    this.#every(this.#setup.rhythm?.tickMs ?? TICK_MS, () => this.#tick());
     this.#every(1_000, () => this.#readKills());
     this.#every(RECONCILE_MS, () => this.#reconcile());
     this.#setTimer();
@@ -189,7 +191,10 @@ export class LiveSession {
     const core = new SessionCore(row, this.#setup, {
       clock: ports.clock,
       send: (message) => this.#send(message),
-      taken: () => this.#setTimer(),
+      taken: () => {
+        this.#setTimer();
+        this.#flushes?.want();
+      },
       roundTrip: (trip) => {
         const streak = this.#triggers?.roundTrip(trip) ?? null;
         if (streak !== null) void this.halt('loss', streak);
@@ -402,10 +407,25 @@ export class LiveSession {
     if (!(await this.#lease.renew())) this.#standDown('another process leads this account');
   }
 
-  async #flush(): Promise<void> {
+  /** Journal and decisions go to the store soon after something was taken; what could not be kept is tried again. */
+  #flushOnDemand(): OnDemand {
+    const everyMs = this.#setup.rhythm?.flushMs ?? FLUSH_MS;
+    const flushes = onDemand(
+      this.#partners.ports.timers,
+      { everyMs, run: () => this.#flush() },
+      this.#failed,
+    );
+    this.#stops.push(flushes.stop);
+    return flushes;
+  }
+
+  /** Returns whether something waits still. */
+  async #flush(): Promise<boolean> {
     const fence = this.#lease.fence;
-    if (fence !== null) await this.#flusher.flush(fence);
+    if (fence === null) return false;
+    const kept = await this.#flusher.flush(fence);
     if (!this.#core.journal.isFull) this.#partners.feed.release();
+    return !kept || this.#core.journal.waiting > 0;
   }
 
   #standDown(reason: string): void {
@@ -428,10 +448,11 @@ export class LiveSession {
     });
   }
 
+  readonly #failed = (cause: unknown): void => {
+    void this.halt('fault', cause instanceof Error ? cause.message : String(cause));
+  };
+
   #every(everyMs: number, run: () => void | Promise<void>): void {
-    const failed = (cause: unknown): void => {
-      void this.halt('fault', cause instanceof Error ? cause.message : String(cause));
-    };
-    this.#stops.push(every(this.#partners.ports.timers, { everyMs, run }, failed));
+    this.#stops.push(every(this.#partners.ports.timers, { everyMs, run }, this.#failed));
   }
 }

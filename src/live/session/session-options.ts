@@ -31,8 +31,8 @@ export interface SessionSetup {
   tradingDay(at: Micros): { readonly start: Micros; readonly next: Micros };
   /** An open session of the same document is taken up again; false = always begin a new one. */
   readonly resume: boolean;
-  /** How often what waits is written, and how often the process looks whether it wakes late; left out = as live. */
-  readonly rhythm?: { readonly flushMs: number; readonly loopSampleMs: number };
+  /** How soon what waits is written, how often the process looks whether it wakes late, and how it does; left out = as live. */
+  readonly rhythm?: { readonly flushMs: number; readonly loopSampleMs: number; readonly tickMs: number };
 }
 
 /** Whom a session works with. */

@@ -3,8 +3,9 @@ import { isTerminal } from '../orders/intent-state.js';
 import type { VenueOrder } from '../venues/fake/exchange/venue-order.js';
 import type { Fault } from '../venues/fake/faults/fault-plan.js';
 import type { VenueRequest } from '../venues/fake/wire/venue-http.js';
+import { breachedLimits } from './limits-watch.js';
 import type { SimProcess } from './sim-process.js';
-import type { SimTrader } from './sim-trader.js';
+import { SIM_LIMITS, type SimTrader } from './sim-trader.js';
 import { SIM_KEY, type SimWorld, type WorldWatcher } from './sim-world.js';
 
 /** A promise that was broken: which (docs/simulation.md), when, and how. */
@@ -21,6 +22,8 @@ const KILL_HEARD_MICROS = 15_000_000;
 /** Things of the simulation that may wait at once. */
 const WAITING_MAX = 20_000;
 const OPEN_ORDERS_MAX = 40;
+/** Points of an equity curve. */
+const TRAIL_MAX = 1_024;
 /** Rounds of ten seconds from one look at all orders that have ended to the next. */
 const STATES_EVERY = 6;
 
@@ -36,10 +39,14 @@ export class Checkers implements WorldWatcher {
   #open: readonly Intent[] = [];
   readonly #effects = new Map<number, number>();
   #rounds = 0;
+  #orderCount = 0;
+  #secrets: readonly string[] = [SIM_KEY.slice(2)];
 
   attach(world: SimWorld, traders: readonly SimTrader[]): void {
     this.#world = world;
     this.#traders = traders;
+    const { secret, passphrase } = world.account.credentials;
+    this.#secrets = [SIM_KEY.slice(2), secret, passphrase];
     world.time.timers.after(1_000, () => this.#periodically());
   }
 
@@ -73,12 +80,9 @@ export class Checkers implements WorldWatcher {
     this.violations.push({ invariant, at, detail });
   }
 
+  /** I10: the key and the credentials stand in nothing that is told or kept. */
   secret(text: string): void {
-    const digits = SIM_KEY.slice(2);
-    const { credentials } = this.#world?.account ?? {};
-    const secrets = [digits, credentials?.secret, credentials?.passphrase];
-    if (secrets.some((secret) => secret !== undefined && text.includes(secret)))
-      this.broke('I10', 'a secret was told');
+    for (const secret of this.#secrets) if (text.includes(secret)) this.broke('I10', 'a secret was told');
   }
 
   /** I5: whoever sends an order leads, and no kill stands that it must have heard of. */
@@ -98,11 +102,23 @@ export class Checkers implements WorldWatcher {
   async #orders(world: SimWorld): Promise<void> {
     this.#open = await world.store.openIntents('sim', null);
     const entries = new Map<string, number>();
+    for (const order of this.#newOrders(world)) {
+      for (const breach of await breachedLimits(world, order, SIM_LIMITS)) this.broke('I5', breach);
+    }
     for (const order of world.account.open) await this.#openOrder(world, order, entries);
     for (const [market, count] of entries) {
       if (count > 1) this.broke('I1', `${count} entries are open in ${market}`);
     }
     if (this.#open.length > OPEN_ORDERS_MAX) this.broke('I8', `${this.#open.length} orders are open`);
+  }
+
+  /** Orders that the venue has taken since it was last looked at. */
+  #newOrders(world: SimWorld): readonly VenueOrder[] {
+    const { orders } = world.venue.exchange;
+    if (orders.size === this.#orderCount) return [];
+    const added = [...orders.values()].slice(this.#orderCount);
+    this.#orderCount = orders.size;
+    return added;
   }
 
   async #openOrder(world: SimWorld, order: VenueOrder, entries: Map<string, number>): Promise<void> {
@@ -117,7 +133,7 @@ export class Checkers implements WorldWatcher {
     if (price !== intent.limit || size !== intent.size || side !== intent.side) {
       this.broke('I1', `order ${order.id} is not what its intent says`);
     }
-    if (intent.purpose === 'entry' && (price * size) / 10_000 > 25_000_000) {
+    if (intent.purpose === 'entry' && (price * size) / 10_000 > (SIM_LIMITS.perOrder ?? 0)) {
       this.broke('I5', `order ${order.id} is beyond the limit an order`);
     }
   }
@@ -133,8 +149,18 @@ export class Checkers implements WorldWatcher {
     world.time.timers.after(10_000, () => this.#periodically());
   }
 
-  /** I7: what has ended stays as it ended. */
+  /** I7: what has ended stays as it ended. I8: what a session tells of itself. */
   async #states(world: SimWorld): Promise<void> {
+    for (const { session, process } of this.#traders) {
+      if (session === null || process?.alive !== true || session.state === 'starting') continue;
+      const { trail, open, unknown } = session.pulse();
+      if (trail.length > TRAIL_MAX || unknown > open || open > OPEN_ORDERS_MAX) {
+        this.broke(
+          'I8',
+          `a session tells of ${trail.length} points, ${open} open, ${unknown} unknown orders`,
+        );
+      }
+    }
     for (const intent of await world.store.openIntents('sim', 0 as never)) {
       const before = this.#ended.get(intent.id);
       if (before !== undefined && before !== intent.state) {

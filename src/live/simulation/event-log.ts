@@ -9,10 +9,13 @@ export class EventLog {
   readonly #hash = createHash('sha256');
   readonly #now: () => Micros;
   readonly #kept: string[] | null;
+  readonly #heard: (text: string) => void;
   count = 0;
 
-  constructor(now: () => Micros, keep = false) {
+  /** @param heard is told of each text that is added. */
+  constructor(now: () => Micros, heard: (text: string) => void, keep = false) {
     this.#now = now;
+    this.#heard = heard;
     this.#kept = keep ? [] : null;
   }
 
@@ -20,6 +23,7 @@ export class EventLog {
     const line = `${this.#now()} ${kind} ${text}\n`;
     this.#hash.update(line);
     this.count += 1;
+    this.#heard(text);
     if (this.#kept !== null && this.#kept.length < KEPT_MAX) this.#kept.push(line);
   }
 

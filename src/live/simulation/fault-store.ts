@@ -24,6 +24,8 @@ export interface FaultStoreParts {
   readonly log: EventLog;
   /** Told of each lease that the store gives out. */
   leads(epoch: number): void;
+  /** Told of everything that is written, as text. */
+  written(text: string): void;
   /** Until when nobody can reach the store, microseconds. */
   outageUntil(): number;
 }
@@ -38,8 +40,10 @@ export function faultStore(parts: FaultStoreParts): LiveStore {
     get: (target, name) => {
       const method = Reflect.get(target, name) as unknown;
       if (typeof method !== 'function') return method;
-      return (...values: readonly unknown[]) =>
-        call(parts, String(name), () => Reflect.apply(method, target, values) as Promise<unknown>);
+      return (...values: readonly unknown[]) => {
+        if (WRITES.has(String(name))) parts.written(JSON.stringify(values));
+        return call(parts, String(name), () => Reflect.apply(method, target, values) as Promise<unknown>);
+      };
     },
   });
 }
@@ -66,6 +70,11 @@ function call(parts: FaultStoreParts, name: string, run: () => Promise<unknown>)
     if (isWrite && (isDown || dice.happens('store-not-written'))) {
       log.add('store', `${process.name} ${name} not written`);
       pass(waitMs, () => resolve({ kind: 'not-written', reason: 'no connection' }));
+      return;
+    }
+    if (name === 'kills') {
+      // Asked every second by every process: one step, where others have two.
+      pass(waitMs, () => carriedOut(resolve));
       return;
     }
     const isLost = isWrite && dice.happens('store-answer-lost');

@@ -12,7 +12,7 @@ export async function checkTheEnd(world: SimWorld, trader: SimTrader, checkers: 
   await checkMoney(world, checkers);
   await checkLedgerSums(world, checkers);
   await checkOpenOrders(world, checkers);
-  await checkJournal(world, trader, checkers);
+  await checkSession(world, trader, checkers);
 }
 
 /** I2: every fill of the venue stands in the store as it was, and no other. */
@@ -100,15 +100,24 @@ async function checkOpenOrders(world: SimWorld, checkers: Checkers): Promise<voi
   if ((await world.store.brokenAuditLinks()).length > 0) checkers.broke('audit', 'the audit chain is broken');
 }
 
-/** I10 over what was kept; and the session must be ready to trade. */
-async function checkJournal(world: SimWorld, trader: SimTrader, checkers: Checkers): Promise<void> {
-  const session = trader.session;
+/** The session must be ready to trade, and believe of cash and shares what the store has. */
+async function checkSession(world: SimWorld, trader: SimTrader, checkers: Checkers): Promise<void> {
+  const { session } = trader;
   if (session === null || session.state !== 'ready') {
     checkers.broke('liveness', `the session is ${session?.state ?? 'gone'}: ${session?.closedBecause ?? ''}`);
+    return;
   }
-  for (const { id } of await world.store.sessions('sim')) {
-    for (const { line } of await world.store.readJournal(id, 0, 1_000_000)) {
-      if (line.includes('5ca1ab1e')) checkers.secret(line);
-    }
+  const { view } = session.kernel;
+  const { cash, reserved } = await world.store.totals('sim');
+  if (view.cash !== cash - reserved) {
+    checkers.broke('I3', `cash is ${view.cash} in the session and ${cash - reserved} in the store`);
+  }
+  const held = await world.store.holdings('sim');
+  for (const { index, slug } of world.season.catalog.markets) {
+    const here = view.position(index).size;
+    const stored = held
+      .filter(({ market }) => market === slug)
+      .reduce((sum, { outcome, size }) => sum + (outcome === 'yes' ? size : -size), 0);
+    if (here !== stored) checkers.broke('I3', `${slug}: ${here} in the session and ${stored} in the store`);
   }
 }

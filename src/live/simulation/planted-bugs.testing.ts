@@ -1,10 +1,11 @@
 import { MICROS_PER_MINUTE } from '../../engine/units.js';
 import type { NewIntent } from '../orders/intent.js';
 import type { VenueFill } from '../orders/venue-fill.js';
-import type { LiveStore } from '../store/live-store.js';
+import type { AdmissionLimits, LiveStore } from '../store/live-store.js';
 import { type FaultPlan, NO_FAULTS } from '../venues/fake/faults/fault-plan.js';
 import type { SignedOrder, VenueAdapter, VenueEvent } from '../venues/venue-adapter.js';
 import type { Tampering } from './sim-trader.js';
+import { SIM_KEY } from './sim-world.js';
 
 /** A bug that somebody once had, put into the stack from outside, and the invariant that it breaks. */
 export interface PlantedBug {
@@ -194,7 +195,24 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       },
     })),
   ),
+  // Limits and secrets.
+  unlimited('what is at risk is not limited', { perMarket: null, perGame: null, gross: null }),
+  unlimited('orders are not counted', { ordersPerMinute: null, ordersPerHour: null }),
+  venueBug('a reason that is kept holds the key', (venue) => ({
+    place: async (order) => {
+      const outcome = await venue.place(order);
+      return outcome.kind === 'unknown' ? { ...outcome, reason: `${outcome.reason} ${SIM_KEY}` } : outcome;
+    },
+  })),
 ];
+
+/** Admission without some of its limits. */
+function unlimited(name: string, without: Partial<AdmissionLimits>): PlantedBug {
+  return storeBug(name, (store) => ({
+    admit: (fence, intent, more) =>
+      store.admit(fence, intent, { ...more, limits: { ...more.limits, ...without } }),
+  }));
+}
 
 /** The official client's own loop: another salt, another order. */
 function resign(name: string): PlantedBug {

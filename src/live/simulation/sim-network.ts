@@ -46,11 +46,16 @@ export class SimNetwork {
       send: (request) =>
         new Promise((resolve) => {
           let answered = false;
-          this.#carry(process, request, (result) => {
+          const timeout = this.#parts.time.timers.after(request.timeoutMs, () =>
+            answer({ kind: 'failed', reached: 'maybe', reason: 'timeout' }),
+          );
+          const answer = (result: HttpResult): void => {
             if (answered) return;
             answered = true;
+            this.#parts.time.timers.cancel(timeout);
             process.wake(() => resolve(result));
-          });
+          };
+          this.#carry(process, request, answer);
         }),
     };
   }
@@ -61,9 +66,6 @@ export class SimNetwork {
     watch('leaves', asked, process);
     const fate = fateOf(dice, asked);
     log.add('request', `${process.name} ${asked.method} ${asked.target} ${fate.arrives}`);
-    time.timers.after(request.timeoutMs, () =>
-      answer({ kind: 'failed', reached: 'maybe', reason: 'timeout' }),
-    );
     const way = this.#way();
     if (fate.arrives === 'lost') return;
     if (fate.arrives === 'refused') {

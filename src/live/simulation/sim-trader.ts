@@ -32,6 +32,8 @@ export interface Tampering {
 /** What is told of a trader. */
 export interface TraderWatcher {
   alert(alert: Alert): void;
+  /** Everything that is written to the store, as text. */
+  readonly written: (text: string) => void;
   /** A session threw what it should not. */
   broke(cause: unknown): void;
 }
@@ -83,6 +85,7 @@ export class SimTrader {
       leads: (epoch) => {
         world.leaderEpoch = epoch;
       },
+      written: this.#watcher.written,
       outageUntil: () => world.outageUntil,
     });
     const { venue, feed } = polymarket(world, ports, this.#signer);
@@ -178,7 +181,7 @@ function setupOf(world: SimWorld): SessionSetup {
     risk: { ...none, dailyLoss: null, openMarkets: null },
     limits: SIM_LIMITS,
     // Rarer than live: a journal that is written later loses more in a crash, and time passes faster.
-    rhythm: { flushMs: 250, loopSampleMs: 1_000 },
+    rhythm: { flushMs: 250, loopSampleMs: 1_000, tickMs: 1_000 },
     // Books are quoted more slowly than true ones: see `sim-market.ts`.
     health: { ...DEFAULT_HEALTH_LIMITS, bookAgeInPlayMs: 8_000, bookAgeBeforeMs: 40_000 },
     equityEvery: 60_000_000 as Micros,
@@ -193,6 +196,9 @@ function setupOf(world: SimWorld): SessionSetup {
 /** Tight enough to be met, wide enough that trading goes on. */
 export const SIM_LIMITS = {
   ...DEFAULT_LIVE_LIMITS,
+  perMarket: 22_000_000 as never,
+  perGame: 20_000_000 as never,
+  gross: 30_000_000 as never,
   dailyTraded: 20_000_000_000 as never,
   dailyLoss: 300_000_000 as never,
   drawdown: 300_000_000 as never,

@@ -35,6 +35,8 @@ export interface WorldOptions {
 export interface WorldWatcher {
   request(moment: 'leaves' | 'arrives', request: VenueRequest, process: SimProcess): void;
   fault(fault: Fault): void;
+  /** Text that was logged, and that may hold no secret. */
+  secret(text: string): void;
 }
 
 /** Time, venue, network and store of one seed. Processes come and go in it. */
@@ -61,7 +63,11 @@ export class SimWorld {
     const { seed, hours } = options;
     const order = randomStream({ seed, strategy: 'simulation', market: '', purpose: 'order' });
     this.time = new VirtualTime(SIM_START, () => order.integer(1_024));
-    this.log = new EventLog(() => this.time.now, options.keepLog === true);
+    this.log = new EventLog(
+      () => this.time.now,
+      (text) => watcher.secret(text),
+      options.keepLog === true,
+    );
     this.dice = new FaultDice(seed, options.plan ?? drawFaults(seed), (fault) => {
       this.log.add('fault', fault);
       watcher.fault(fault);

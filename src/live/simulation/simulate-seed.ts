@@ -46,6 +46,7 @@ export async function simulateSeed(options: SeedOptions): Promise<SeedResult> {
   let crashes = 0;
   const watcher = {
     alert: ({ detail }: { readonly detail: string }) => checkers.secret(detail),
+    written: (text: string) => checkers.secret(text),
     broke: (cause: unknown) =>
       checkers.broke('fault', cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)),
   };

@@ -211,7 +211,8 @@ export class MemoryAccount {
     const risk = (counts: (row: { readonly market: string; readonly game: string }) => boolean): Usd =>
       (sum(this.open().filter(counts), openReserve) +
         sum(this.holdings.holdings().filter(counts), ({ cost }) => Math.abs(cost))) as Usd;
-    const made = this.intents().filter(({ createdAt }) => createdAt > Math.min(hour, repeat));
+    const made: Intent[] = [];
+    for (const each of this.#intents.values()) if (each.createdAt > Math.min(hour, repeat)) made.push(each);
     const standing = [...this.holdings.fills()].filter(({ failedAt }) => failedAt === null);
     return {
       killed: at.killed,
