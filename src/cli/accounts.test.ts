@@ -37,7 +37,33 @@ describe('touchline accounts', () => {
     expect((await accounts('list')).stdout).toMatch(/main\s*│ live\s*│ no/);
   });
 
+  it('keeps what an account may do at most, and says what it is', async () => {
+    await accounts('add', 'capped', '--deposit', '100');
+    expect((await accounts('limit', 'capped')).stdout).toMatch(/an order\s+none/);
+    const set = await accounts(
+      ...['limit', 'capped', '--per-order', '7.50', '--orders-per-hour', '6', '--reason', 'first week'],
+    );
+    expect(set.stdout).toMatch(/an order\s+7\.50 USD[^]*orders an hour\s+6/);
+    const second = ['--per-order', 'none', '--gross', '40', '--reason', 'second week'];
+    expect((await accounts('limit', 'capped', ...second)).code).toBe(0);
+    expect(JSON.parse((await accounts('limit', 'capped', '--json')).stdout)).toEqual({
+      perOrder: null,
+      perMarket: null,
+      perGame: null,
+      gross: 40_000_000,
+      dailyTraded: null,
+      ordersPerMinute: null,
+      ordersPerHour: 6,
+      cashFloor: null,
+    });
+  });
+
   it.each([
+    [['limit', 'practice', '--gross', '40'], '--reason'],
+    [['limit', 'practice', '--gross', 'all', '--reason', 'x'], 'Wanted a number'],
+    [['limit', 'practice', '--gross', '-1', '--reason', 'x'], 'Wanted a number'],
+    [['limit', 'practice', '--orders-per-hour', '1.5', '--reason', 'x'], 'whole number'],
+    [['limit', 'nobody', '--gross', '40', '--reason', 'x'], 'LIVE_ACCOUNT_UNKNOWN'],
     [['add', 'practice'], 'there is an account practice already'],
     [['add', 'two words'], 'is no name'],
     [['add', 'other', '--live'], '--signer'],

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { wholeNumberIn } from './option-values.js';
+import { countOrNone, dollarsOrNone, wholeNumberIn } from './option-values.js';
 import { withExamples } from './with-examples.js';
 
 const withStore = (command: Command): Command =>
@@ -18,7 +18,8 @@ export function accountsCommand(): Command {
     .addCommand(addCommand())
     .addCommand(listCommand())
     .addCommand(armCommand('arm'))
-    .addCommand(armCommand('disarm'));
+    .addCommand(armCommand('disarm'))
+    .addCommand(limitCommand());
 }
 
 const addCommand = (): Command =>
@@ -64,3 +65,28 @@ const armCommand = (what: 'arm' | 'disarm'): Command =>
       .requiredOption('--reason <text>', 'why, for the audit'),
     `accounts ${what} main --reason "season opener"`,
   ).action(async (name, options) => (await import('./accounts-run.js')).runAccountsArm(name, what, options));
+
+const CAPS_HELP = `
+A cap is a number, or \`none\`. Those that are not given stay as they are; without any, the caps are printed. The stricter of
+cap and session setting counts, from the next order on, in whatever process it is made. What only reduces risk passes.`;
+
+const limitCommand = (): Command =>
+  withExamples(
+    withStore(new Command('limit'))
+      .description('what the account may do at most, whatever a session is set to')
+      .argument('<name>', 'the account')
+      .option('--per-order <dollars>', 'an order', dollarsOrNone)
+      .option('--per-market <dollars>', 'at risk in a market, open orders and what is held', dollarsOrNone)
+      .option('--per-game <dollars>', 'at risk in a game', dollarsOrNone)
+      .option('--gross <dollars>', 'at risk in all', dollarsOrNone)
+      .option('--daily-traded <dollars>', 'bought and sold in a day', dollarsOrNone)
+      .option('--orders-per-minute <n>', 'orders a minute', countOrNone)
+      .option('--orders-per-hour <n>', 'orders an hour', countOrNone)
+      .option('--cash-floor <dollars>', 'cash that must be left', dollarsOrNone)
+      .option('--reason <text>', 'why, for the audit; needed to set a cap')
+      .option('--json', 'print the caps as JSON: 1e-6 dollars and counts')
+      .addHelpText('after', CAPS_HELP),
+    'accounts limit main --per-order 10 --gross 100 --reason "first week"',
+    'accounts limit main --per-order none --reason "as configured"',
+    'accounts limit main',
+  ).action(async (name, options) => (await import('./accounts-limit.js')).runAccountsLimit(name, options));

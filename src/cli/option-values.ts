@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { parseUsd } from '../engine/units.js';
 
 /** Ends of a range: `from` and `to` belong to it, `above` and `below` do not. */
 interface Range {
@@ -38,6 +39,24 @@ export const wholeNumberIn =
     if (Number.isInteger(value)) return value;
     throw new InvalidArgumentError('Wanted a whole number.');
   };
+
+const orNone =
+  <Value>(read: (text: string) => Value) =>
+  (text: string): Value | 'none' =>
+    text.trim() === 'none' ? 'none' : read(text);
+
+/** Reads an amount of money, 1e-6 dollars, or `none`. */
+export const dollarsOrNone = orNone((text) => {
+  numberIn({ from: 0, to: 1e9 })(text);
+  try {
+    return parseUsd(text.trim());
+  } catch (cause) {
+    throw new InvalidArgumentError(cause instanceof Error ? cause.message : String(cause));
+  }
+});
+
+/** Reads a whole number from 0 on, or `none`. */
+export const countOrNone = orNone(wholeNumberIn({ from: 0, to: 1e6 }));
 
 /** Reads a score such as `1-0`, the home side (the first named) first. */
 export function scorePair(text: string): { readonly home: number; readonly away: number } {

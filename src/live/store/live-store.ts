@@ -88,6 +88,15 @@ export interface AdmissionLimits {
   readonly cashFloor: Usd;
 }
 
+/**
+ * What an account may do at most, whatever a session is set to: kept with the account, and asked in the transaction that
+ * admits an order. 1e-6 dollars or counts; `null` = no cap.
+ */
+export type RiskSettings = Readonly<
+  Record<'perOrder' | 'perMarket' | 'perGame' | 'gross' | 'dailyTraded' | 'cashFloor', Usd | null> &
+    Record<'ordersPerMinute' | 'ordersPerHour', number | null>
+>;
+
 /** A holding, from fills that have not failed. A view: nothing writes it. */
 export interface Holding {
   readonly market: string;
@@ -233,6 +242,10 @@ export interface LiveStore {
   putAccount(account: AccountRow, deposit: Usd): Promise<Written | { readonly kind: 'exists' }>;
   accounts(): Promise<readonly AccountRow[]>;
   arm(account: string, armed: boolean, audit: AuditRow): Promise<Written>;
+  /** Takes the place of what was set before; what was is kept. */
+  setRisk(account: string, settings: RiskSettings, audit: AuditRow): Promise<Written>;
+  /** `null` = never set. */
+  riskSettings(account: string): Promise<RiskSettings | null>;
   // one writer an account
   acquireLease(
     account: string,

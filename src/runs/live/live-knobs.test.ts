@@ -21,6 +21,7 @@ const usdOf = (dollars: number): Usd => Math.round(dollars * 1e6) as Usd;
 /** An entry of 5 USD in an account that has done a little of everything. */
 const FACTS: AdmissionFacts = {
   killed: null,
+  caps: null,
   disarmed: false,
   openEntry: null,
   marketRisk: usdOf(20),

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Micros, Usd } from '../../../engine/units.js';
 import { INTENT_STATES, type IntentState, TRANSITIONS } from '../../orders/intent-state.js';
-import type { AdmissionLimits, Fence, LiveStore } from '../live-store.js';
+import type { AdmissionLimits, Fence, LiveStore, RiskSettings } from '../live-store.js';
+import { NO_CAPS } from '../rules/tightest-limits.js';
 import { pathsToEachState } from './paths-to-states.testing.js';
 import {
   TEST_AUDIT as audit,
@@ -151,6 +152,41 @@ export function describeAdmission(world: { readonly store: LiveStore; readonly f
       await engaged();
       expect(await admit(third, { [limit]: beyond })).toMatchObject({ kind: 'limit', limit });
       expect(await admit(third, { [limit]: at })).toEqual({ kind: 'admitted' });
+    });
+
+    it.each<[keyof RiskSettings, number, number]>([
+      ['perOrder', dollars(5), dollars(5) - 1],
+      ['perMarket', dollars(10), dollars(10) - 1],
+      ['perGame', dollars(15), dollars(15) - 1],
+      ['gross', dollars(15), dollars(15) - 1],
+      ['dailyTraded', dollars(15), dollars(15) - 1],
+      ['ordersPerMinute', 3, 2],
+      ['ordersPerHour', 3, 2],
+      ['cashFloor', dollars(985), dollars(985) + 1],
+    ])('keeps what the account allows of %s, whatever the session is set to', async (cap, at, beyond) => {
+      await engaged();
+      expect(await store.riskSettings('paper')).toBeNull();
+      await store.setRisk('paper', { ...NO_CAPS, [cap]: beyond } as RiskSettings, audit);
+      expect(await store.riskSettings('paper')).toEqual({ ...NO_CAPS, [cap]: beyond });
+      expect(await admit(third)).toMatchObject({ kind: 'limit', limit: cap });
+      await store.setRisk('paper', { ...NO_CAPS, [cap]: at } as RiskSettings, audit);
+      expect(await admit(third)).toEqual({ kind: 'admitted' });
+    });
+
+    it('takes the stricter of session and account, and the account for itself alone', async () => {
+      await store.putAccount(paperAccount('other'), dollars(100));
+      await store.setRisk('other', { ...NO_CAPS, perOrder: dollars(1) }, audit);
+      await store.setRisk('paper', { ...NO_CAPS, perOrder: dollars(6) }, audit);
+      expect(await admit(intentOf(1), { perOrder: dollars(4.999999) })).toMatchObject({ limit: 'perOrder' });
+      expect(await admit(intentOf(1))).toEqual({ kind: 'admitted' });
+      // What only reduces risk leaves whatever the caps say.
+      await store.setRisk('paper', { ...NO_CAPS, ordersPerHour: 0, gross: 0 as Usd }, audit);
+      const exit = intentOf(2, { purpose: 'exit', side: 'sell', reserved: 0 as Usd });
+      expect(await admit(exit)).toEqual({ kind: 'admitted' });
+      await expect(store.setRisk('nobody', NO_CAPS, audit)).rejects.toMatchObject({
+        code: 'LIVE_ACCOUNT_UNKNOWN',
+      });
+      await expect(store.riskSettings('nobody')).rejects.toMatchObject({ code: 'LIVE_ACCOUNT_UNKNOWN' });
     });
 
     it('counts an order whose outcome is unknown in full', async () => {

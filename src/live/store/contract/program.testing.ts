@@ -5,6 +5,7 @@ import type { NewIntent } from '../../orders/intent.js';
 import { INTENT_STATES, type IntentState } from '../../orders/intent-state.js';
 import type { FillStatus } from '../../orders/venue-fill.js';
 import type { AdmissionLimits, Fence, LiveStore } from '../live-store.js';
+import { NO_CAPS, RISK_CAPS } from '../rules/tightest-limits.js';
 import {
   dollars,
   fillOf,
@@ -42,7 +43,8 @@ export type Operation =
   | { readonly kind: 'outbox'; readonly ack: boolean }
   | { readonly kind: 'session'; readonly what: 'open' | 'change' | 'end' }
   | { readonly kind: 'balances'; readonly cash: number }
-  | { readonly kind: 'arm'; readonly armed: boolean };
+  | { readonly kind: 'arm'; readonly armed: boolean }
+  | { readonly kind: 'cap'; readonly cap: (typeof RISK_CAPS)[number]; readonly most: number | null };
 
 /** An operation, whose account it is for, how long after the one before, and whether under an old epoch. */
 export interface Step {
@@ -122,6 +124,13 @@ const operations = fc.oneof(
   { weight: 1, arbitrary: record('session', { what: fc.constantFrom('open', 'change', 'end') }) },
   { weight: 1, arbitrary: record('balances', { cash: fc.nat(100) }) },
   { weight: 1, arbitrary: record('arm', { armed: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: record('cap', {
+      cap: fc.constantFrom(...RISK_CAPS),
+      most: fc.constantFrom(null, null, 0, 8, 20_000_000, 2_000_000_000),
+    }),
+  },
 );
 
 export const programs: fc.Arbitrary<readonly Step[]> = fc.array(
@@ -284,6 +293,8 @@ export class ProgramRunner {
         return store.rearm(operation.whole ? null : account, audit);
       case 'arm':
         return store.arm(account, operation.armed, audit);
+      case 'cap':
+        return store.setRisk(account, { ...NO_CAPS, [operation.cap]: operation.most }, audit);
       case 'lease':
         return this.#lease(operation, fence);
       case 'outbox': {
@@ -330,6 +341,7 @@ export class ProgramRunner {
       exposures: await store.exposures(account),
       profits: await Promise.all([0, 10, 60, 300].map((s) => store.profitSince(account, later(s)))),
       ledger: ranked(await store.ledger(account, T0)),
+      risk: await store.riskSettings(account),
       balances: await store.lastBalances(account),
       journal: await store.readJournal(`session-${account}`, 0, 1_000),
       decisions: await store.readDecisions(`session-${account}`, 0, 1_000),

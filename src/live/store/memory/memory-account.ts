@@ -10,6 +10,7 @@ import type {
   Exposure,
   FillAnswer,
   LedgerTotals,
+  RiskSettings,
   SeenBalances,
   Transition,
   TransitionAnswer,
@@ -51,6 +52,7 @@ const sum = <T>(rows: Iterable<T>, value: (row: T) => number): Usd => {
 export class MemoryAccount {
   row: AccountRow;
   seen: SeenBalances | null = null;
+  risk: RiskSettings | null = null;
   readonly ledger: MemoryLedger;
   readonly holdings = new MemoryHoldings();
   readonly #intents = new Map<string, Intent>();
@@ -208,7 +210,7 @@ export class MemoryAccount {
     at: { readonly killed: string | null; readonly dayStart: Micros },
   ): AdmissionFacts {
     const { minute, hour, repeat } = admissionWindows(intent, limits);
-    const risk = (counts: (row: { readonly market: string; readonly game: string }) => boolean): Usd =>
+    const atRisk = (counts: (row: { readonly market: string; readonly game: string }) => boolean): Usd =>
       (sum(this.open().filter(counts), openReserve) +
         sum(this.holdings.holdings().filter(counts), ({ cost }) => Math.abs(cost))) as Usd;
     const made: Intent[] = [];
@@ -216,13 +218,14 @@ export class MemoryAccount {
     const standing = [...this.holdings.fills()].filter(({ failedAt }) => failedAt === null);
     return {
       killed: at.killed,
+      caps: this.risk,
       disarmed: this.row.mode === 'live' && !this.row.armed,
       openEntry:
         this.open().find(({ purpose, market }) => purpose === 'entry' && market === intent.market)?.id ??
         null,
-      marketRisk: risk(({ market }) => market === intent.market),
-      gameRisk: risk(({ game }) => game === intent.game),
-      grossRisk: risk(() => true),
+      marketRisk: atRisk(({ market }) => market === intent.market),
+      gameRisk: atRisk(({ game }) => game === intent.game),
+      grossRisk: atRisk(() => true),
       reserved: sum(this.open(), openReserve),
       cash: this.ledger.balance('cash'),
       traded: sum(standing, (kept) => (kept.at >= at.dayStart ? fillNotional(kept.fill) : 0)),

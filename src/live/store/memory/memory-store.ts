@@ -15,6 +15,7 @@ import type {
   JournalLine,
   KillRow,
   LiveStore,
+  RiskSettings,
   SeenBalances,
   SessionRow,
   SettledHolding,
@@ -80,6 +81,18 @@ export class MemoryStore implements LiveStore {
       this.#safety.log(audit);
       return WRITTEN;
     });
+  }
+
+  setRisk(account: string, settings: RiskSettings, audit: AuditRow): Promise<Written> {
+    return run(() => {
+      this.#account(account).risk = { ...settings };
+      this.#safety.log(audit);
+      return WRITTEN;
+    });
+  }
+
+  riskSettings(account: string): Promise<RiskSettings | null> {
+    return run(() => this.#account(account).risk);
   }
 
   acquireLease(account: string, holder: string, lease: { readonly now: Micros; readonly ttlMs: number }) {

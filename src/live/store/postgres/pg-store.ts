@@ -15,6 +15,7 @@ import type {
   KillRow,
   LeaseAnswer,
   LiveStore,
+  RiskSettings,
   SeenBalances,
   SessionRow,
   Transition,
@@ -27,7 +28,16 @@ import { unknownAccount, unknownSession } from '../rules/broken-promise.js';
 import { OUTBOX_CLAIM } from '../rules/outbox-claim.js';
 import { cashMessage, killMessage, rearmMessage } from '../rules/outbox-message.js';
 import { capitalPosting } from '../rules/postings.js';
-import { armAccount, listAccounts, renewLeader, setLeader } from '../sql/account-queries.js';
+import { RISK_CAPS } from '../rules/tightest-limits.js';
+import {
+  armAccount,
+  insertRisk,
+  listAccounts,
+  lockAccount,
+  readRisk,
+  renewLeader,
+  setLeader,
+} from '../sql/account-queries.js';
 import { getProfit, getTotals, listHoldings, listLedger, listSettled } from '../sql/money-queries.js';
 import {
   getIntent,
@@ -96,6 +106,22 @@ export class PgStore implements LiveStore {
       await log(tx, audit);
       return WRITTEN;
     });
+  }
+
+  setRisk(account: string, settings: RiskSettings, audit: AuditRow): Promise<Written> {
+    return this.#transact(async (tx) => {
+      if ((await tx.run(lockAccount, [account])).length === 0) throw unknownAccount(account);
+      const caps = RISK_CAPS.map((cap) => settings[cap]);
+      await tx.run(insertRisk, [account, ...caps, audit.at, audit.actor]);
+      await log(tx, audit);
+      return WRITTEN;
+    });
+  }
+
+  async riskSettings(account: string): Promise<RiskSettings | null> {
+    const [row] = await this.#read(readRisk, [account]);
+    if (row === undefined) throw unknownAccount(account);
+    return row.caps;
   }
 
   acquireLease(account: string, holder: string, { now, ttlMs }: Term): Promise<LeaseAnswer> {

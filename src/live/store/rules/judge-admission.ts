@@ -1,6 +1,7 @@
 import { MICROS_PER_SECOND, type Micros, type Usd } from '../../../engine/units.js';
 import type { NewIntent } from '../../orders/intent.js';
-import type { Admission, AdmissionLimits } from '../live-store.js';
+import type { Admission, AdmissionLimits, RiskSettings } from '../live-store.js';
+import { tightestLimits } from './tightest-limits.js';
 
 /** What a store knows at the moment it is asked to admit an intent; money in 1e-6 dollars. */
 export interface AdmissionFacts {
@@ -8,6 +9,8 @@ export interface AdmissionFacts {
   readonly killed: string | null;
   /** Its account is live and not armed. */
   readonly disarmed: boolean;
+  /** What the account allows beside the limits of the session; `null` = never set. */
+  readonly caps: RiskSettings | null;
   /** An entry of the account in its market that has not ended. */
   readonly openEntry: string | null;
   /** At risk already, open orders and holdings: in its market, in its game, in all. */
@@ -48,7 +51,7 @@ export function judgeAdmission(
   if (facts.openEntry !== null) {
     return { kind: 'entry-open', market: intent.market, intent: facts.openEntry };
   }
-  return breached(intent, limits, facts) ?? { kind: 'admitted' };
+  return breached(intent, tightestLimits(limits, facts.caps), facts) ?? { kind: 'admitted' };
 }
 
 /** The first limit that the intent would breach, in the order of the settings. */

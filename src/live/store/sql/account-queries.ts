@@ -1,5 +1,5 @@
 import type { Micros } from '../../../engine/units.js';
-import type { AccountRow } from '../live-store.js';
+import type { AccountRow, RiskSettings } from '../live-store.js';
 import { query } from './query.js';
 
 /** $1 name, $2 venue, $3 mode, $4 funder, $5 signer, $6 signature type, $7 armed, $8 created at. */
@@ -19,6 +19,33 @@ export const listAccounts = query<AccountRow>(
 export const armAccount = query<{ readonly name: string }>(
   'arm_account',
   'UPDATE accounts SET armed = $2 WHERE name = $1 RETURNING name',
+);
+
+const CAPS = [
+  ['per_order', 'perOrder'],
+  ['per_market', 'perMarket'],
+  ['per_game', 'perGame'],
+  ['gross', 'gross'],
+  ['daily_traded', 'dailyTraded'],
+  ['orders_per_minute', 'ordersPerMinute'],
+  ['orders_per_hour', 'ordersPerHour'],
+  ['cash_floor', 'cashFloor'],
+] as const satisfies readonly (readonly [string, keyof RiskSettings])[];
+
+/** Of the account named $1, as JSON; no row = never set. */
+export const NEWEST_CAPS = `SELECT json_build_object(${CAPS.map(([column, field]) => `'${field}', ${column}`).join(', ')})
+  FROM risk_settings WHERE account = $1 ORDER BY id DESC LIMIT 1`;
+
+export const readRisk = query<{ readonly caps: RiskSettings | null }>(
+  'read_risk',
+  `SELECT (${NEWEST_CAPS}) AS caps FROM accounts WHERE name = $1`,
+);
+
+/** $1 account, then the caps in the order of `RISK_CAPS`, $10 at, $11 by. */
+export const insertRisk = query(
+  'insert_risk',
+  `INSERT INTO risk_settings (account, ${CAPS.map(([column]) => column).join(', ')}, at, by)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 );
 
 /** One at a time may change who leads the account; its rows may be referred to meanwhile. */

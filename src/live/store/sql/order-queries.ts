@@ -2,6 +2,7 @@ import type { Intent } from '../../orders/intent.js';
 import type { VenueFill } from '../../orders/venue-fill.js';
 import type { Exposure } from '../live-store.js';
 import type { AdmissionFacts } from '../rules/judge-admission.js';
+import { NEWEST_CAPS } from './account-queries.js';
 import { query } from './query.js';
 
 /** Columns of an intent in the order in which `insertIntent` takes them ($1 to $26), as the fields that they become. */
@@ -85,6 +86,7 @@ export const admissionFacts = query<AdmissionRow>(
    SELECT at_risk.*, made.*, filled.*,
      (SELECT reason FROM kills WHERE lifted_at IS NULL AND (account IS NULL OR account = $1)
        AND (strategy IS NULL OR strategy = $2) ORDER BY id LIMIT 1) AS killed,
+     (${NEWEST_CAPS}) AS caps,
      (SELECT mode = 'live' AND NOT armed FROM accounts WHERE name = $1) AS disarmed,
      (SELECT id FROM intents WHERE account = $1 AND market = $3 AND purpose = 'entry' AND NOT is_terminal(state))
        AS "openEntry",
