@@ -33,6 +33,7 @@ export class Checkers implements WorldWatcher {
   /** How often each fault met orders of each state. */
   readonly coverage = new Map<string, number>();
   posts = 0;
+  batches = 0;
   #world: SimWorld | null = null;
   #traders: readonly SimTrader[] = [];
   readonly #ended = new Map<string, string>();
@@ -59,11 +60,13 @@ export class Checkers implements WorldWatcher {
   }
 
   request(moment: 'leaves' | 'arrives', request: VenueRequest, process: SimProcess): void {
-    if (request.method !== 'POST' || request.target !== '/order') return;
+    if (request.method !== 'POST' || !request.target.startsWith('/order')) return;
     const world = this.#world;
     if (world === null) return;
     if (moment === 'leaves') {
-      this.posts += 1;
+      const isBatch = request.target === '/orders';
+      this.posts += isBatch ? (JSON.parse(request.body) as unknown[]).length : 1;
+      if (isBatch) this.batches += 1;
       void this.#onlyLeader(world, process);
       if (world.dice.happens('request-crash')) {
         const trader = this.#traders.find((each) => each.process === process);

@@ -29,10 +29,24 @@ export function busyTrader(stopAt: Micros): Strategy {
         if (roll < 4 || isOver) context.cancel(open.id);
         return;
       }
+      if (roll === EVERYWHERE && !isOver) placeEverywhere(context);
       const order = isOver ? null : wish(context, market, roll);
       if (order !== null) context.place(order);
     },
   };
+}
+
+/** A roll at which it quotes in every market that has none of its orders: several leave at once. */
+const EVERYWHERE = 12;
+const MAKER_BID = 9;
+
+function placeEverywhere(context: StrategyContext): void {
+  for (let index = 0; index < context.marketCount; index += 1) {
+    const market = index as MarketIndex;
+    if (context.orders(market).length > 0) continue;
+    const order = wish(context, market, MAKER_BID);
+    if (order !== null) context.place(order);
+  }
 }
 
 function wish(context: StrategyContext, market: MarketIndex, roll: number): OrderIntent | null {
@@ -63,7 +77,7 @@ function wish(context: StrategyContext, market: MarketIndex, roll: number): Orde
       return { ...plain, side: 'sell', limit: bid, timeInForce: 'fak' };
     case 8:
       return { ...plain, side: 'buy', limit: ask, timeInForce: 'fok' };
-    case 9:
+    case MAKER_BID:
       return { ...plain, side: 'buy', limit: bid, timeInForce: 'gtc', postOnly: true };
     case 10:
       return { ...plain, side: 'sell', limit: ask, timeInForce: 'gtc' };

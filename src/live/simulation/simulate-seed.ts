@@ -23,7 +23,10 @@ export interface SeedResult {
   /** SHA-256 of everything that happened, in order. */
   readonly hash: string;
   readonly events: number;
+  /** Orders that were sent, those of each request counted. */
   readonly posts: number;
+  /** Requests of several orders. */
+  readonly batches: number;
   readonly orders: number;
   readonly trades: number;
   readonly crashes: number;
@@ -76,6 +79,7 @@ export async function simulateSeed(options: SeedOptions): Promise<SeedResult> {
     hash: world.log.digest,
     events: world.log.count,
     posts: checkers.posts,
+    batches: checkers.batches,
     orders: world.venue.exchange.orders.size,
     trades: world.venue.exchange.settlement.trades.length,
     crashes,

@@ -11,6 +11,7 @@ const lineSchema = z.strictObject({
   hash: z.string(),
   events: count,
   posts: count,
+  batches: count,
   orders: count,
   trades: count,
   crashes: count,

@@ -116,6 +116,37 @@ describe('an order', () => {
     );
   });
 
+  it('leaves with those that are signed with it, in one authenticated request that counts each', async () => {
+    const { ports, venue } = setUp();
+    ports.answer = ({ body }) =>
+      json(
+        200,
+        (JSON.parse(body ?? '[]') as unknown[]).map((_, index) => ({
+          ...{ success: true, errorMsg: '', orderID: signed[index]?.venueOrderId, status: 'live' },
+        })),
+      );
+    const intents = [5_700, 5_600, 5_500].map((limit) => {
+      const one = draft({ limit: price(limit) });
+      const identified = venue.identify(one);
+      if (identified.kind === 'refused') throw new Error(identified.reason);
+      return { ...one, ...identified.identity };
+    });
+    const signed = await Promise.all(intents.map((intent) => venue.sign(intent)));
+    const placed = signed.map((order) => venue.place(order));
+    expect(await during(ports, Promise.all(placed))).toEqual(
+      Array(3).fill({ kind: 'accepted', status: 'live' }),
+    );
+    expect(ports.requests.map(pathOf)).toEqual(['POST /orders']);
+    const body = `[${signed.map(({ payload }) => payload).join(',')}]`;
+    expect(ports.requests[0]?.body).toBe(body);
+    expect(ports.requests[0]?.headers).toMatchObject(
+      l2Headers(
+        { method: 'POST', path: '/orders', body },
+        { signer: SIGNER, credentials, atSeconds: Math.floor(START / 1_000_000) },
+      ),
+    );
+  });
+
   it('is refused its turn rather than sent late', async () => {
     const { ports, venue } = setUp();
     ports.answer = () => json(200, {}, { 'poly-ratelimit-remaining': '0', 'poly-ratelimit-reset': '30' });

@@ -27,13 +27,14 @@ import { type OrderTerms, orderTerms } from '../signing/order-terms.js';
 import type { SigningAccount } from '../signing/signing-account.js';
 import { readOrder, readTrade } from '../wire/user-message.js';
 import { classifyCancel, readCancelAll } from './classify-cancel.js';
-import { classifyPlacement } from './classify-placement.js';
+import { classifyBatch, classifyPlacement } from './classify-placement.js';
 import { type ClockSample, clockOffsetOf } from './clock-reading.js';
 import { fillsOfTrade, type OwnMarks } from './fills-of-trade.js';
 import { HeartbeatChain } from './heartbeat-chain.js';
 import { identifyOrder } from './identify-order.js';
 import { OwnOrders } from './own-orders.js';
 import { readBalanceAllowance, readClosedOnly, readGeoblock, readTime } from './permission.js';
+import { PlacementBatches } from './placement-batches.js';
 import { PrivateRequests } from './private-requests.js';
 import type { RateBuckets } from './rate-buckets.js';
 import { type Read, readBody, readPages } from './read-pages.js';
@@ -68,6 +69,7 @@ export class PolymarketVenue implements VenueAdapter {
   readonly #heartbeat: HeartbeatChain;
   readonly #ownOrders = new OwnOrders();
   readonly #own: OwnMarks;
+  readonly #batches: PlacementBatches;
   #channel: UserChannel | null = null;
 
   constructor(ports: Ports, options: PolymarketVenueOptions) {
@@ -81,6 +83,7 @@ export class PolymarketVenue implements VenueAdapter {
       options.buckets,
     );
     this.#publicRequests = new PublicRequests(ports, options.buckets, timeoutMs);
+    this.#batches = new PlacementBatches(ports, (orders) => this.#post(orders));
     this.#own = {
       apiKey: credentials.key,
       funder: account.funder,
@@ -106,17 +109,31 @@ export class PolymarketVenue implements VenueAdapter {
     const terms = orderTerms(intent, account);
     const venueOrderId = orderHash(terms);
     this.#ownOrders.add(venueOrderId);
+    this.#batches.announce({ venueOrderId, purpose: intent.purpose });
     const signature = await sign(terms);
     const payload = orderBody(terms, { signature, owner: credentials.key, intent });
     return { venueOrderId, payload, purpose: intent.purpose };
   }
 
-  async place({ venueOrderId, payload, purpose }: SignedOrder): Promise<PlaceOutcome> {
-    const result = await this.#requests.send({
-      ...{ method: 'POST', path: '/order', query: '', body: payload, lane: 'place' },
-      priority: purpose === 'exit' ? 'reduce' : 'new',
-    });
-    return classifyPlacement(result, venueOrderId, this.#modes);
+  place(order: SignedOrder): Promise<PlaceOutcome> {
+    return this.#batches.place(order);
+  }
+
+  async #post(orders: readonly SignedOrder[]): Promise<readonly PlaceOutcome[]> {
+    const [order] = orders;
+    const priority = order?.purpose === 'exit' ? 'reduce' : 'new';
+    const to = { method: 'POST', query: '', lane: 'place', priority } as const;
+    if (order !== undefined && orders.length === 1) {
+      const result = await this.#requests.send({ ...to, path: '/order', body: order.payload });
+      return [classifyPlacement(result, order.venueOrderId, this.#modes)];
+    }
+    const body = `[${orders.map(({ payload }) => payload).join(',')}]`;
+    const result = await this.#requests.send({ ...to, path: '/orders', body, orders: orders.length });
+    return classifyBatch(
+      result,
+      orders.map(({ venueOrderId }) => venueOrderId),
+      this.#modes,
+    );
   }
 
   async cancel(venueOrderId: string): Promise<CancelOutcome> {

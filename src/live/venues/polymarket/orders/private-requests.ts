@@ -14,6 +14,8 @@ export interface PrivateRequest {
   readonly body: string | null;
   readonly lane: Lane;
   readonly priority: Priority;
+  /** Orders in it, each of which the venue counts; left out = 1. */
+  readonly orders?: number;
 }
 
 /** How long a request may wait for its turn. */
@@ -48,8 +50,11 @@ export class PrivateRequests {
   /** A request that did not get its turn never left. */
   async send(request: PrivateRequest): Promise<HttpResult> {
     const { method, path, query, body, lane, priority } = request;
-    const granted = await this.#buckets.take(lane, priority, PATIENCE_MS[priority]);
-    if (!granted) return { kind: 'failed', reached: 'no', reason: 'the budget of requests is used up' };
+    const turns = Array.from({ length: request.orders ?? 1 }, () =>
+      this.#buckets.take(lane, priority, PATIENCE_MS[priority]),
+    );
+    if ((await Promise.all(turns)).includes(false))
+      return { kind: 'failed', reached: 'no', reason: 'the budget of requests is used up' };
     const { host, account, credentials, timeoutMs } = this.#options;
     const atSeconds = Math.floor(this.#ports.clock.now() / 1_000_000);
     const result = await this.#ports.http.send({
