@@ -23,6 +23,8 @@ describe('touchline simulate', () => {
     expect(result.seeds).toBe(Number(DAYS));
     // The limit an hour binds: a day has hundreds of orders.
     expect(result.orders).toBeGreaterThan(300 * result.seeds);
+    // Some left together with others.
+    expect(result.batches).toBeGreaterThan(5 * result.seeds);
     // Faults met orders in all their states: what never came was not tried.
     const pairs = Object.keys(result.coverage).map((pair) => pair.split(' '));
     expect(new Set(pairs.map(([fault]) => fault)).size).toBeGreaterThanOrEqual(30);

@@ -32,6 +32,8 @@ export interface CampaignResult {
   readonly events: number;
   readonly orders: number;
   readonly trades: number;
+  /** Requests of several orders. */
+  readonly batches: number;
   readonly crashes: number;
   readonly broken: readonly BrokenSeed[];
   /** Faults that never met an order in some state. */
@@ -54,6 +56,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     events: sum(({ events }) => events),
     orders: sum(({ orders }) => orders),
     trades: sum(({ trades }) => trades),
+    batches: sum(({ batches }) => batches),
     crashes: sum(({ crashes }) => crashes),
     broken: results
       .filter(({ violations }) => violations.length > 0)
