@@ -25,6 +25,7 @@ export interface CrashWorld {
 export interface PointResult {
   readonly diedBy: string | null;
   readonly stoppedWith: number | null;
+  readonly sessions: number;
   readonly venueOrders: number;
   readonly intents: number;
   readonly unresolved: number;
@@ -92,11 +93,13 @@ export async function runPoint(world: CrashWorld, point: CrashPoint): Promise<Po
     ({ request }) => request.account === account,
   );
   const totals = await store.totals(name);
+  const sessions = await store.sessions(name);
   await store.close();
   ports.close();
   return {
     diedBy,
     stoppedWith,
+    sessions: sessions.length,
     venueOrders: orders.length,
     intents: intents.length,
     unresolved: (await openNow(intents)).length,
