@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { DEFAULT_STORE_PATH } from '../data/default-store-path.js';
 import { givenSettings } from './given-settings.js';
+import { wholeNumberIn } from './option-values.js';
 import { makeOutFolder } from './out-folder.js';
 import type { PrintOptions } from './print-report.js';
 
@@ -9,6 +10,7 @@ interface BacktestOptions extends PrintOptions {
   readonly db: string;
   readonly dataset?: string;
   readonly strategy?: string;
+  readonly eventsInMemory?: number;
 }
 
 /** `touchline backtest`: replay a dataset, keep the run, report it. */
@@ -19,6 +21,11 @@ export function backtestCommand(): Command {
     .option('--db <file>', 'the store', DEFAULT_STORE_PATH)
     .option('--dataset <name>', 'replay this dataset instead of the configured one')
     .option('--strategy <name>', 'run this strategy instead: a name, or a file (.ts or .js) of your own')
+    .option(
+      '--events-in-memory <n>',
+      'replay a selection with more events in parts, from files beside the store (default: 16000000)',
+      wholeNumberIn({ from: 1, to: 1e9 }),
+    )
     .option('--json', 'print the result as JSON (docs/json-contract.md)')
     .option('--out <dir>', 'write the HTML report there')
     .addHelpText(
@@ -61,6 +68,7 @@ async function runBacktestCommand(options: BacktestOptions): Promise<void> {
       run,
       version: packageVersion(),
       startedAtMs,
+      ...(options.eventsInMemory !== undefined && { mostInMemory: options.eventsInMemory }),
       onStep: steps.show,
     });
     steps.clear();

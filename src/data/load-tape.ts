@@ -1,12 +1,10 @@
-import { type Tape, tapeOf } from '../engine/tape.js';
+import type { Tape } from '../engine/tape.js';
 import { type CompleteDataset, datasetByName } from './datasets.js';
-import { TAPE_SQL } from './sql/tape-sql.js';
 import type { Store } from './store.js';
 import { cachedTape } from './tape-cache.js';
 import { selectCatalog } from './tape-catalog.js';
-import { countLevels, readColumns, readLevels } from './tape-columns.js';
 import type { TapeSelection } from './tape-selection.js';
-import { gameStateOf, marketFactsOf } from './tape-sides.js';
+import { readWindow, wholeOf } from './tape-window.js';
 
 /** How a tape is loaded. */
 export interface LoadTapeOptions {
@@ -32,27 +30,8 @@ export async function loadTape(
   return cachedTape({ storePath: store.path, manifestHash: dataset.manifestHash, selection }, build);
 }
 
-const FIRST_INSTANT = -Number.MAX_SAFE_INTEGER;
-const LAST_INSTANT = Number.MAX_SAFE_INTEGER;
-
 async function buildTape(store: Store, dataset: CompleteDataset, selection: TapeSelection): Promise<Tape> {
-  const catalog = await selectCatalog(store, dataset, selection);
-  const from = selection.from ?? FIRST_INSTANT;
-  const to = selection.to ?? LAST_INSTANT;
-  const values = [dataset.id, from, to, selection.includeInferredLabels];
-  const length = (await store.row(TAPE_SQL.count, values)).integer('n');
-  const columns = await readColumns(await store.stream(TAPE_SQL.events, values), length);
-  const window = [dataset.id, from, to];
-  const levels = await readLevels(await store.stream(TAPE_SQL.levels, window), countLevels(columns));
-  const gameStates = await store.rows(TAPE_SQL.gameStates, window);
-  const facts = await store.rows(TAPE_SQL.facts, [dataset.id, to]);
-  return tapeOf(
-    { ...catalog, sources: [dataset.format] },
-    {
-      ...columns,
-      ...levels,
-      gameStates: gameStates.map(gameStateOf),
-      facts: facts.map(marketFactsOf),
-    },
-  );
+  const names = await selectCatalog(store, dataset, selection);
+  const catalog = { ...names, sources: [dataset.format] };
+  return readWindow(store, { dataset, selection, catalog }, wholeOf(selection));
 }

@@ -1,5 +1,4 @@
 import { assumptionsOf } from './assumptions.js';
-import { TouchlineError } from './errors.js';
 import { EventKind } from './events.js';
 import type { MarketIndex } from './ids.js';
 import { Kernel } from './kernel.js';
@@ -10,49 +9,43 @@ import { feeRuleAt } from './simulation/fees/fee-rule-at.js';
 import { stoppedBy } from './stopped-by.js';
 import { kindAt, type Tape, venueTimeAt } from './tape.js';
 import { TapeFacts } from './tape-facts.js';
+import { asSource, type TapeSource } from './tape-parts.js';
 import { type Micros, usd } from './units.js';
-import { isAligned } from './venue-rows.js';
 
 /** Everything a run depends on but the tape. Same options and tape: the same output hash. */
 export type BacktestOptions = Omit<KernelOptions, 'catalog' | 'startTime'>;
 
 /**
- * Replays `tape` from its first to its last event and gathers what happened.
+ * Replays a tape, or a source that is larger than memory, from its first to its last event and gathers what happened.
+ * How a source is cut does not change the run.
  *
- * @throws ENGINE_FEE_UNKNOWN before anything runs, when a market's fee is not known at one of its times;
+ * @throws ENGINE_FEE_UNKNOWN before anything of a part runs, when a market's fee is not known at one of its times;
  * ENGINE_STOPPED with the instant for what the strategy threw, which is the cause.
  */
-export function runBacktest(tape: Tape, options: BacktestOptions): RunResult {
-  return runBacktestInParts([tape], options);
-}
-
-/**
- * The same over successive parts of a tape that is larger than memory: parts share one catalog, each begins
- * no earlier than the one before it ends, and where there is more than one, events have no lag. How a tape is
- * cut does not change the run, as long as a gap is told of no later than in the part after it began.
- *
- * @throws ENGINE_TAPE for no part, and for parts with lags; ENGINE_FEE_UNKNOWN when a part has unknown fees.
- */
-export function runBacktestInParts(parts: Iterable<Tape>, options: BacktestOptions): RunResult {
+export function runBacktest(data: Tape | TapeSource, options: BacktestOptions): RunResult {
+  const source = asSource(data);
   const facts = new TapeFacts();
   let kernel: Kernel | null = null;
-  for (const tape of parts) {
+  for (const tape of source.parts()) {
     refuseUnknownFees(tape);
     facts.read(tape);
+    const isWhole = tape.length === source.length;
     if (kernel === null) {
-      const startTime = (tape.localTime[0] ?? 0) as Micros;
-      kernel = new Kernel({ ...options, catalog: tape.catalog, startTime });
-      playing(kernel, options, (started) => started.start());
-    } else if (!isAligned(tape)) {
-      throw new TouchlineError('ENGINE_TAPE', 'events with lags cannot be replayed in parts', {
-        hint: 'select less data, so that it fits into one tape',
-      });
+      kernel = startedKernel(source, options);
+      if (!isWhole) kernel.venue.readAhead(source.gaps);
     }
-    playing(kernel, options, (running) => running.feed(tape));
+    playing(kernel, options, (running) => (isWhole ? running.feed(tape) : running.feedPart(tape, source)));
   }
-  if (kernel === null) throw new TouchlineError('ENGINE_TAPE', 'there is no tape to replay');
+  kernel ??= startedKernel(source, options);
   playing(kernel, options, (running) => running.finish());
   return resultOf(kernel, facts, options);
+}
+
+function startedKernel(source: TapeSource, options: BacktestOptions): Kernel {
+  const startTime = source.from ?? (0 as Micros);
+  const kernel = new Kernel({ ...options, catalog: source.catalog, startTime });
+  playing(kernel, options, (started) => started.start());
+  return kernel;
 }
 
 /** Names the instant at which a strategy threw. */

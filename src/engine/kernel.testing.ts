@@ -8,6 +8,7 @@ import type { VenueOptions } from './simulation/venue-options.js';
 import type { OrderIntent, Strategy, StrategyContext } from './strategy.js';
 import type { Tape } from './tape.js';
 import { tapeFromEvents } from './tape-builder.js';
+import type { TapeSource } from './tape-parts.js';
 import { type Micros, micros, type Price, price, type Shares, shares, type Usd, usd } from './units.js';
 
 /** 2026-10-01T00:00Z: Polymarket's sports fee of 0.05 C p(1 - p) is in force. */
@@ -223,7 +224,7 @@ export type TestOptions = Partial<Omit<BacktestOptions, 'strategy' | 'venue' | '
 };
 
 /** Runs `strategy` over `tape` with 1000 dollars, no limits and the plain venue, unless told otherwise. */
-export function run(tape: Tape, strategy: Strategy, changed: TestOptions = {}): RunResult {
+export function run(tape: Tape | TapeSource, strategy: Strategy, changed: TestOptions = {}): RunResult {
   return runBacktest(tape, {
     startingCash: dollars(1_000),
     seed: 'test',

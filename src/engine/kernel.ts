@@ -13,6 +13,7 @@ import { Heard } from './heard.js';
 import type { HeldPosition } from './held-position.js';
 import type { GameIndex, MarketIndex, OrderId } from './ids.js';
 import type { KernelOptions } from './kernel-options.js';
+import { LaggedParts, type Stretch, wholeStretch } from './lagged-parts.js';
 import { Milestones } from './milestones.js';
 import type { Order } from './order.js';
 import { type RandomStream, randomStream } from './random.js';
@@ -37,9 +38,10 @@ import type {
   StrategyContext,
 } from './strategy.js';
 import type { Tape } from './tape.js';
+import type { TapeSource } from './tape-parts.js';
 import { TradingAccount } from './trading-account.js';
 import { MICROS_PER_MILLISECOND, type Micros, type Price, type Usd, usd } from './units.js';
-import { isAligned, rowsByVenueTime } from './venue-rows.js';
+import { isAligned } from './venue-rows.js';
 import { type GameWindow, type MarketWindow, PositionWindow } from './views.js';
 
 /** Steps that one instant may take before it counts as a strategy that answers itself for ever. */
@@ -79,6 +81,7 @@ export class Kernel implements StrategyContext {
   readonly #delivery: Delivery;
   readonly #milestones: Milestones;
   readonly #equityLog: RowLog<EquityPoint>;
+  readonly #laggedParts = new LaggedParts();
   #now: Micros;
   #events = 0;
   #steps = 0;
@@ -299,11 +302,18 @@ export class Kernel implements StrategyContext {
     this.decisions.beginDay();
   }
 
-  /** Replays a whole tape, or the next stretch of a longer one without lags. */
+  /** Replays a whole tape, or what comes next where events have no lag. */
   feed(tape: Tape): void {
     this.venue.readAhead(tape);
     if (isAligned(tape)) this.#feedAligned(tape);
-    else this.#feedLagged(tape);
+    else this.#feedLagged(wholeStretch(tape));
+    this.#events += tape.length;
+  }
+
+  /** Replays the next part of a source, whose gaps the venue has read before. */
+  feedPart(tape: Tape, source: Pick<TapeSource, 'hasLags' | 'longestLag'>): void {
+    if (source.hasLags) this.#feedLagged(this.#laggedParts.next(tape, source));
+    else this.#feedAligned(tape);
     this.#events += tape.length;
   }
 
@@ -324,17 +334,16 @@ export class Kernel implements StrategyContext {
   }
 
   /** News takes time: the venue goes by venue time, the strategy by local time, over the same rows. */
-  #feedLagged(tape: Tape): void {
+  #feedLagged({ tape, venueRows, until, ...passed }: Stretch): void {
     const { length, localTime, kind, lag } = tape;
-    const venueRows = rowsByVenueTime(tape);
     this.#heard.fallBehind();
-    let heard = 0;
-    let happened = 0;
+    let { heard, happened } = passed;
     while (heard < length || happened < length) {
       const row = venueRows[happened] as number;
       const venueTime =
         happened < length ? (localTime[row] as number) - (lag[row] as number) : Number.POSITIVE_INFINITY;
       const time = Math.min(venueTime, localTime[heard] ?? Number.POSITIVE_INFINITY);
+      if (time >= until) return;
       if (time > this.#agenda.nextStop) this.#catchUp(time);
       this.#now = time as Micros;
       if (venueTime <= time) {
@@ -351,6 +360,8 @@ export class Kernel implements StrategyContext {
 
   /** Lets what is on its way arrive, ends the strategy, and cancels what is still open. */
   finish(): void {
+    const rest = this.#laggedParts.rest();
+    if (rest !== null) this.#feedLagged(rest);
     this.#settleInstant(this.#now);
     this.#drain();
     this.stop();

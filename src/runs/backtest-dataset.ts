@@ -1,19 +1,18 @@
 import type { RunConfig } from '../config/run-config.js';
 import { datasetByName } from '../data/datasets.js';
-import { loadTape } from '../data/load-tape.js';
+import { loadSource } from '../data/load-source.js';
 import { saveRun } from '../data/runs.js';
 import type { Store } from '../data/store.js';
 import { canonicalSelection } from '../data/tape-selection.js';
 import { countSettings } from '../data/trials.js';
 import { runBacktest } from '../engine/backtest.js';
-import type { Tape } from '../engine/tape.js';
-import { MICROS_PER_MILLISECOND, type Micros } from '../engine/units.js';
+import { MICROS_PER_MILLISECOND } from '../engine/units.js';
 import type { ReportInput } from '../report/report-input.js';
 import { fillBracket } from './fill-bracket.js';
 import { outcomeTimeSentences } from './outcome-times.js';
 import type { PreparedRun } from './prepare-run.js';
 import { type RunDocument, writeRunDocument } from './run-document.js';
-import { configHashOf, instantOf, optionsFor, selectionOf, sha256 } from './run-inputs.js';
+import { configHashOf, instantOf, optionsFor, selectionOf, sha256, spanOf } from './run-inputs.js';
 import { runStatistics } from './run-statistics.js';
 import { tapeCoverage } from './tape-coverage.js';
 
@@ -25,9 +24,14 @@ export interface BacktestRequest {
   readonly version: string;
   /** Wall clock when the command began, milliseconds since the epoch. */
   readonly startedAtMs: number;
+  /** Events that may be in memory at a time; left out = `MOST_IN_MEMORY`. */
+  readonly mostInMemory?: number;
   /** Told what is being done. */
   readonly onStep?: (step: string) => void;
 }
+
+/** Events of 40 bytes: about 640 MB. */
+export const MOST_IN_MEMORY = 16_000_000;
 
 /**
  * Replays a dataset as configured, keeps the run with its rows and its entry in the trial ledger, and
@@ -41,7 +45,10 @@ export async function backtestDataset(request: BacktestRequest): Promise<ReportI
   const dataset = await datasetByName(store, config.data.dataset);
   const selection = selectionOf(config);
   request.onStep?.('loading the tape');
-  const tape = await loadTape(store, selection);
+  const tape = await loadSource(store, selection, {
+    mostInMemory: request.mostInMemory ?? MOST_IN_MEMORY,
+    onPart: (part, parts) => request.onStep?.(`writing part ${part} of ${parts} of the tape`),
+  });
   request.onStep?.(`replaying ${tape.length.toLocaleString('en-US')} events`);
   const options = optionsFor(tape, run);
   const replayed = runBacktest(tape, { ...options, strategy: run.strategy() });
@@ -93,11 +100,6 @@ const requestedOf = ({ data }: RunConfig) => ({
   from: instantOf(data.from),
   to: instantOf(data.to),
   markets: data.markets?.length ?? null,
-});
-
-const spanOf = (tape: Tape) => ({
-  from: (tape.localTime[0] ?? null) as Micros | null,
-  to: (tape.localTime[tape.length - 1] ?? null) as Micros | null,
 });
 
 /** SHA-256 of everything that a run depends on: data, selection, settings (the seed among them) and code. */

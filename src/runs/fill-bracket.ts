@@ -4,6 +4,7 @@ import type { RunResult } from '../engine/run-result.js';
 import { QUEUE_MODELS, type QueueModel } from '../engine/simulation/queue-position.js';
 import type { Strategy } from '../engine/strategy.js';
 import type { Tape } from '../engine/tape.js';
+import type { TapeSource } from '../engine/tape-parts.js';
 import type { FillBracket } from '../report/report-input.js';
 
 /** Orders that waited in the book: the only ones whose fills hang on where they stood in it. */
@@ -17,7 +18,7 @@ const restingOrders = (result: RunResult): number =>
  * @param fresh makes a new strategy: it keeps state, so each run takes its own.
  */
 export function fillBracket(
-  tape: Tape,
+  tape: Tape | TapeSource,
   at: { readonly result: RunResult; readonly options: BacktestOptions; readonly fresh: () => Strategy },
 ): FillBracket {
   const { result, options } = at;

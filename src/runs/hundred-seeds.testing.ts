@@ -4,8 +4,8 @@ import { loadTape } from '../data/load-tape.js';
 import { openStore, type Store } from '../data/store.js';
 import { importSeason } from '../data/synthetic/import-season.js';
 import { testSeason } from '../data/synthetic/season.testing.js';
-import { runBacktestInParts } from '../engine/backtest.js';
-import { tapeParts } from '../engine/tape-parts.js';
+import { runBacktest } from '../engine/backtest.js';
+import { sourceOf } from '../engine/tape-parts.js';
 import type { Micros } from '../engine/units.js';
 import { prepareRun } from './prepare-run.js';
 
@@ -17,14 +17,12 @@ const NO_LAG = { marketLatencyMs: 0, gameLatencyMs: 0, gameJitterMs: 0 };
 async function outputOf(store: Store, seed: number, rows: number): Promise<string> {
   const name = `season-${seed}`;
   const games = seed % 2 === 0 ? { nba: 1, epl: 0 } : { nba: 0, epl: 1 };
-  // News that takes time is replayed whole: two cursors need all of a tape.
-  const inParts = seed % 4 < 2;
   const parameters = testSeason({
     seed: `determinism ${seed}`,
     days: 1,
     games,
     market: MARKET,
-    ...(inParts ? { feed: NO_LAG } : {}),
+    ...(seed % 4 < 2 ? { feed: NO_LAG } : {}),
     mispricing: { noise: 0.2, overreaction: 1 },
   });
   await importSeason(store, { parameters, name, fileName: name });
@@ -36,7 +34,7 @@ async function outputOf(store: Store, seed: number, rows: number): Promise<strin
   const run = prepareRun({ strategy, seed, data: { dataset: name }, venue, parameters: own }, name);
   const span = { from: tape.localTime[0] as Micros, to: tape.localTime[tape.length - 1] as Micros };
   const options = kernelOptions(run.config, run.strategy(), span);
-  const result = runBacktestInParts(inParts ? tapeParts(tape, rows) : [tape], options);
+  const result = runBacktest(sourceOf(tape, rows), options);
   return `${seed} ${result.outputHash} ${result.counts.fills} ${result.cash}`;
 }
 

@@ -3,6 +3,7 @@ import type { RunResult } from '../engine/run-result.js';
 import { slowedBy } from '../engine/simulation/latency.js';
 import type { Strategy } from '../engine/strategy.js';
 import type { Tape } from '../engine/tape.js';
+import type { TapeSource } from '../engine/tape-parts.js';
 import { USD_PER_DOLLAR } from '../engine/units.js';
 import type { RunStatistics } from '../report/run-statistics.js';
 
@@ -16,7 +17,7 @@ const EXTRA_MS = [100, 1_000, 10_000] as const;
  * @param fresh makes a new strategy: it keeps state, so each run takes its own.
  */
 export function latencySensitivity(
-  tape: Tape,
+  tape: Tape | TapeSource,
   at: { readonly result: RunResult; readonly options: BacktestOptions; readonly fresh: () => Strategy },
 ): RunStatistics['latency'] {
   const { result, options } = at;

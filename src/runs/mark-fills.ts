@@ -3,6 +3,7 @@ import type { GameIndex, MarketIndex } from '../engine/ids.js';
 import type { RunResult } from '../engine/run-result.js';
 import type { FillView, Strategy, StrategyContext } from '../engine/strategy.js';
 import type { Tape } from '../engine/tape.js';
+import type { TapeSource } from '../engine/tape-parts.js';
 import {
   complement,
   MICROS_PER_MINUTE,
@@ -53,7 +54,7 @@ export interface FillMarks {
 
 /** Marks the fills of a run at every horizon. */
 export function markFills(
-  tape: Tape,
+  tape: Tape | TapeSource,
   at: { readonly result: RunResult; readonly options: BacktestOptions },
 ): FillMarks {
   const { result, options } = at;

@@ -5,6 +5,7 @@ import type { TapeSelection } from '../data/tape-selection.js';
 import type { BacktestOptions } from '../engine/backtest.js';
 import { TouchlineError } from '../engine/errors.js';
 import type { Tape } from '../engine/tape.js';
+import type { TapeSource } from '../engine/tape-parts.js';
 import { MICROS_PER_MILLISECOND, type Micros, micros } from '../engine/units.js';
 import type { PreparedRun } from './prepare-run.js';
 
@@ -20,17 +21,25 @@ export const configHashOf = ({ settings }: Pick<PreparedRun, 'settings'>): strin
   sha256(JSON.stringify(settings.map(({ key, value }) => [key, value])));
 
 /** The kernel's options for a tape, as configured. @throws DATA_SELECTION for a tape without an event. */
-export function optionsFor(tape: Tape, run: PreparedRun): BacktestOptions {
-  if (tape.length === 0) {
+export function optionsFor(data: Tape | TapeSource, run: PreparedRun): BacktestOptions {
+  const { from, to } = spanOf(data);
+  if (from === null || to === null) {
     throw new TouchlineError('DATA_SELECTION', 'the selection leaves no event to replay', {
       where: { dataset: run.config.data.dataset },
       hint: '`touchline data ls` shows what there is; widen sports, leagues, games, markets, from or to',
     });
   }
-  const from = tape.localTime[0] as Micros;
-  const to = tape.localTime[tape.length - 1] as Micros;
   return kernelOptions(run.config, run.strategy(), { from, to });
 }
+
+/** Local time of the first and the last event; `null` = there is none. */
+export const spanOf = (data: Tape | TapeSource): Pick<TapeSource, 'from' | 'to'> =>
+  'parts' in data
+    ? { from: data.from, to: data.to }
+    : {
+        from: (data.localTime[0] ?? null) as Micros | null,
+        to: (data.localTime[data.length - 1] ?? null) as Micros | null,
+      };
 
 /** The part of the dataset that a configuration asks for. */
 export function selectionOf({ data }: RunConfig): TapeSelection {

@@ -2,6 +2,7 @@ import type { BacktestOptions } from '../engine/backtest.js';
 import type { DecisionRecord, RunResult } from '../engine/run-result.js';
 import type { Strategy } from '../engine/strategy.js';
 import type { Tape } from '../engine/tape.js';
+import type { TapeSource } from '../engine/tape-parts.js';
 import { USD_PER_DOLLAR } from '../engine/units.js';
 import type { RunStatistics } from '../report/run-statistics.js';
 import { corp } from '../research/calibration/corp.js';
@@ -30,7 +31,7 @@ interface StatisticsInput {
 
 /** Everything that a report says beyond money: what the fills were worth, and how far the result can be trusted. */
 export function runStatistics(
-  tape: Tape,
+  tape: Tape | TapeSource,
   { result, options, trials, fresh }: StatisticsInput,
 ): RunStatistics {
   const marks = markFills(tape, { result, options });

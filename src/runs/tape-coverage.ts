@@ -1,5 +1,6 @@
 import { EventKind } from '../engine/events.js';
 import { EVERY_MARKET, type Tape } from '../engine/tape.js';
+import { asSource, type TapeSource } from '../engine/tape-parts.js';
 import type { Micros } from '../engine/units.js';
 import type { CoverageGap, CoverageSummary } from '../report/report-input.js';
 
@@ -13,30 +14,38 @@ const PRICE_KINDS: ReadonlySet<number> = new Set([
   EventKind.pricePoint,
 ]);
 
-/** What a tape holds of what was asked for: counts, span, gaps, and markets with hardly a quote. */
-export function tapeCoverage(tape: Tape, requested: CoverageSummary['requested']): CoverageSummary {
-  const { markets } = tape.catalog;
+/** What there is of what was asked for: counts, span, gaps, and markets with hardly a quote. */
+export function tapeCoverage(
+  data: Tape | TapeSource,
+  requested: CoverageSummary['requested'],
+): CoverageSummary {
+  const source = asSource(data);
+  const { markets } = source.catalog;
   const quotesOf = new Float64Array(markets.length);
-  const gaps: CoverageGap[] = [];
-  let quotes = 0;
-  for (let row = 0; row < tape.length; row += 1) {
-    const subject = tape.subject[row] as number;
-    if (PRICE_KINDS.has(tape.kind[row] as number)) {
-      quotesOf[subject] = (quotesOf[subject] as number) + 1;
-      quotes += 1;
-    } else if (tape.kind[row] === EventKind.feedGap) {
-      const market = subject === EVERY_MARKET ? null : (markets[subject]?.slug ?? null);
-      gaps.push({ from: tape.sizeA[row] as Micros, to: tape.localTime[row] as Micros, market });
-    }
-  }
+  for (const tape of source.parts()) countQuotes(tape, quotesOf);
   const thinMarkets = markets
     .map((market) => ({ market: market.slug, quotes: quotesOf[market.index] as number }))
     .filter((row) => row.quotes < THIN_QUOTES);
   const present = {
-    quotes,
+    quotes: quotesOf.reduce((sum, count) => sum + count, 0),
     markets: quotesOf.filter((count) => count > 0).length,
-    from: (tape.localTime[0] ?? null) as Micros | null,
-    to: (tape.localTime[tape.length - 1] ?? null) as Micros | null,
+    from: source.from,
+    to: source.to,
   };
-  return { requested, present, gaps, thinMarkets };
+  return { requested, present, gaps: gapsOf(source), thinMarkets };
 }
+
+function countQuotes({ length, kind, subject }: Tape, quotesOf: Float64Array): void {
+  for (let row = 0; row < length; row += 1) {
+    if (!PRICE_KINDS.has(kind[row] as number)) continue;
+    const market = subject[row] as number;
+    quotesOf[market] = (quotesOf[market] as number) + 1;
+  }
+}
+
+const gapsOf = ({ catalog, gaps }: TapeSource): readonly CoverageGap[] =>
+  Array.from({ length: gaps.length }, (_, row) => {
+    const subject = gaps.subject[row] as number;
+    const market = subject === EVERY_MARKET ? null : (catalog.markets[subject]?.slug ?? null);
+    return { from: gaps.sizeA[row] as Micros, to: gaps.localTime[row] as Micros, market };
+  });

@@ -2,8 +2,9 @@
  * Events of the selected markets in the columns of a tape. `rank` and `row` are the sequence: the place of the file
  * by name, and the row in it, so that the order in which files were imported does not matter; what one source row
  * says of several markets or prices is ordered by them. Parameters: 1 dataset,
- * 2 first instant, 3 end, 4 whether inferred outcomes are wanted. Outcomes have no end and rules no beginning: a
- * position opened inside is settled when the market was, and the rules in force at the beginning are known.
+ * 2 first instant, 3 end, 4 whether inferred outcomes are wanted, 5 first instant of rules, 6 end of outcomes: of a whole
+ * selection outcomes have no end and rules no beginning, since a position opened inside is settled when the market was,
+ * and the rules in force at the beginning are known.
  */
 const EVENTS = `
   WITH files AS (
@@ -12,7 +13,7 @@ const EVENTS = `
     SELECT local_time, venue_time, 0 AS kind, subject, 65535 AS price_a, 65535 AS price_b,
       CAST(NULL AS DOUBLE) AS size_a, CAST(NULL AS DOUBLE) AS size_b, file_id, row
     FROM market_facts JOIN selected_markets USING (market_id)
-    WHERE dataset_id = ?1 AND local_time < ?3
+    WHERE dataset_id = ?1 AND local_time >= ?5 AND local_time < ?3
   UNION ALL
     SELECT until_time, until_time, 1, coalesce(subject, 4294967295), 65535, 65535, from_time, NULL, 0, coalesce(subject, -1)
     FROM feed_gaps LEFT JOIN selected_markets USING (market_id)
@@ -43,7 +44,19 @@ const EVENTS = `
     SELECT local_time, local_time, 8, subject, CASE label WHEN 'authoritative' THEN 0 ELSE 1 END, 65535, payout, NULL,
       0, subject
     FROM resolutions JOIN selected_markets USING (market_id)
-    WHERE dataset_id = ?1 AND local_time >= ?2 AND (label = 'authoritative' OR ?4))`;
+    WHERE dataset_id = ?1 AND local_time >= ?2 AND local_time < ?6 AND (label = 'authoritative' OR ?4))`;
+
+/**
+ * 64-bit integers come out of the database as bigint; as doubles, exact below 2^53, they are read fast. So are columns
+ * without a NULL.
+ */
+const COLUMNS = `CAST(local_time AS DOUBLE) AS local_time, CAST(local_time - venue_time AS DOUBLE) AS lag,
+      CAST(kind AS UTINYINT) AS kind, CAST(subject AS UINTEGER) AS subject,
+      CAST(price_a AS USMALLINT) AS price_a, CAST(price_b AS USMALLINT) AS price_b,
+      coalesce(CAST(size_a AS DOUBLE), 'NaN') AS size_a, coalesce(CAST(size_b AS DOUBLE), 'NaN') AS size_b
+    FROM events LEFT JOIN files USING (file_id)`;
+const IN_ORDER = 'ORDER BY events.local_time, kind, coalesce(rank, 0), row, subject, price_a, price_b';
+const GAP_KIND = 1;
 
 const WINDOWED = 'local_time >= ?2 AND local_time < ?3';
 
@@ -59,21 +72,29 @@ export const TAPE_SQL = {
   insertGames: `INSERT INTO selected_games
     SELECT unnest(ids), generate_subscripts(ids, 1) - 1 FROM (SELECT CAST(? AS INTEGER[]) AS ids)`,
   count: `${EVENTS} SELECT count(*) AS n FROM events`,
-  // 64-bit integers come out of the database as bigint; as doubles, exact below 2^53, they are read fast.
-  // So are columns without a NULL.
-  events: `${EVENTS}
-    SELECT CAST(local_time AS DOUBLE) AS local_time, CAST(local_time - venue_time AS DOUBLE) AS lag,
-      CAST(kind AS UTINYINT) AS kind, CAST(subject AS UINTEGER) AS subject,
-      CAST(price_a AS USMALLINT) AS price_a, CAST(price_b AS USMALLINT) AS price_b,
-      coalesce(CAST(size_a AS DOUBLE), 'NaN') AS size_a, coalesce(CAST(size_b AS DOUBLE), 'NaN') AS size_b
-    FROM events LEFT JOIN files USING (file_id)
-    ORDER BY events.local_time, kind, coalesce(rank, 0), row, subject, price_a, price_b`,
+  events: `${EVENTS} SELECT ${COLUMNS} ${IN_ORDER}`,
+  /** Gaps alone. */
+  gaps: `${EVENTS} SELECT ${COLUMNS} WHERE kind = ${GAP_KIND} ${IN_ORDER}`,
+  countGaps: `${EVENTS} SELECT count(*) AS n FROM events WHERE kind = ${GAP_KIND}`,
+  /**
+   * Parts of about ?7 events, cut between seconds: their first and last instants, their events, and how far these were
+   * heard from when they happened.
+   */
+  parts: `${EVENTS},
+    seconds AS (
+      SELECT min(local_time) AS first, max(local_time) AS last, count(*) AS n,
+        max(local_time - venue_time) AS longest_lag, min(local_time - venue_time) AS shortest_lag
+      FROM events GROUP BY local_time // 1000000),
+    cut AS (SELECT *, (sum(n) OVER (ORDER BY first) - n) // ?7 AS part FROM seconds)
+    SELECT min(first) AS first, max(last) AS last, CAST(sum(n) AS BIGINT) AS n, max(longest_lag) AS longest_lag,
+      min(shortest_lag) AS shortest_lag
+    FROM cut GROUP BY part ORDER BY first`,
   gameStates: `SELECT phase, period, seconds_left, seconds_elapsed, home_score, away_score, possession, situation
     FROM game_states JOIN selected_games USING (game_id) JOIN import_files USING (dataset_id, file_id)
     WHERE dataset_id = ?1 AND ${WINDOWED} ORDER BY local_time, name, row, subject`,
   facts: `SELECT facts FROM market_facts JOIN selected_markets USING (market_id)
     JOIN import_files USING (dataset_id, file_id)
-    WHERE dataset_id = ?1 AND local_time < ?2 ORDER BY local_time, name, row, subject`,
+    WHERE dataset_id = ?1 AND local_time < ?2 AND local_time >= ?3 ORDER BY local_time, name, row, subject`,
   // The levels of whole books, in the order of their events, each side best first.
   levels: `WITH books AS (
       SELECT local_time, name, row, subject, list_concat(bid_prices, ask_prices) AS prices,
