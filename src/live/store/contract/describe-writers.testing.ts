@@ -183,6 +183,26 @@ export function describeWriters(world: { readonly store: LiveStore; readonly fen
       await store.ackOutbox('notify', [first[0]?.id ?? 0]);
       expect(await store.claimOutbox('notify', 10, later(60))).toEqual(first.slice(1));
     });
+
+    it('offers what was missed hours ago, and nothing twice that was had, however long ago', async () => {
+      const stop = (strategy: string, seconds: number) =>
+        store.kill({ account: 'paper', strategy, reason: 'r', by: 'x', at: later(seconds) });
+      for (const strategy of ['a', 'b', 'c', 'd']) await stop(strategy, 0);
+      const [first, second, third, fourth] = await store.claimOutbox('notify', 10, T0);
+      await store.ackOutbox('notify', [first?.id ?? 0, second?.id ?? 0, fourth?.id ?? 0]);
+      // Twice: the first claim after an hour may forget what was had, the second must not offer it.
+      expect(await store.claimOutbox('notify', 10, later(7_200))).toEqual([third]);
+      expect(await store.claimOutbox('notify', 10, later(7_230))).toEqual([]);
+      await store.ackOutbox('notify', [third?.id ?? 0]);
+      await stop('e', 7_240);
+      const [fifth, ...others] = await store.claimOutbox('notify', 10, later(18_000));
+      expect([fifth?.topic, others]).toEqual(['kill', []]);
+      await store.ackOutbox('notify', [fifth?.id ?? 0]);
+      expect(await store.claimOutbox('notify', 10, later(36_000))).toEqual([]);
+      expect(await store.claimOutbox('notify', 10, later(36_001))).toEqual([]);
+      // Another consumer has had none of it.
+      expect(await store.claimOutbox('other', 10, later(36_001))).toHaveLength(5);
+    });
   });
 
   it('answers a ping', async () => {

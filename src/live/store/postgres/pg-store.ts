@@ -25,7 +25,7 @@ import type {
 } from '../live-store.js';
 import { AUDIT_GENESIS, auditHash } from '../rules/audit-hash.js';
 import { unknownAccount, unknownSession } from '../rules/broken-promise.js';
-import { OUTBOX_CLAIM } from '../rules/outbox-claim.js';
+import { OUTBOX_CLAIM, OUTBOX_SETTLED } from '../rules/outbox-claim.js';
 import { cashMessage, killMessage, rearmMessage } from '../rules/outbox-message.js';
 import { capitalPosting } from '../rules/postings.js';
 import { RISK_CAPS } from '../rules/tightest-limits.js';
@@ -58,6 +58,7 @@ import {
   insertMessage,
   liftKills,
   listKills,
+  moveCursor,
   ping,
   readAudit,
 } from '../sql/safety-queries.js';
@@ -312,9 +313,10 @@ export class PgStore implements LiveStore {
   }
 
   async claimOutbox(consumer: string, limit: number, now: Micros) {
-    const claimed = await this.#transact((tx) =>
-      tx.run(claimMessages, [consumer, limit, now, now - OUTBOX_CLAIM]),
-    );
+    const claimed = await this.#transact(async (tx) => {
+      await tx.run(moveCursor, [consumer, now - OUTBOX_SETTLED]);
+      return tx.run(claimMessages, [consumer, limit, now, now - OUTBOX_CLAIM]);
+    });
     // What could not be claimed now is offered again.
     return 'kind' in claimed ? [] : claimed;
   }

@@ -41,8 +41,9 @@ export const claimMessages = query<OutboxRow>(
   'claim_messages',
   `WITH due AS (
      SELECT message.id, message.topic, message.payload, message.at FROM outbox AS message
-       WHERE NOT EXISTS (SELECT FROM outbox_deliveries AS delivery WHERE delivery.consumer = $1
-         AND delivery.message = message.id AND (delivery.acked OR delivery.claimed_at > $4))
+       WHERE message.id > coalesce((SELECT through FROM outbox_cursors WHERE consumer = $1), 0)
+         AND NOT EXISTS (SELECT FROM outbox_deliveries AS delivery WHERE delivery.consumer = $1
+           AND delivery.message = message.id AND (delivery.acked OR delivery.claimed_at > $4))
        ORDER BY message.id LIMIT $2 FOR KEY SHARE SKIP LOCKED
    ), claimed AS (
      INSERT INTO outbox_deliveries (consumer, message, claimed_at) SELECT $1, id, $3 FROM due
@@ -51,6 +52,30 @@ export const claimMessages = query<OutboxRow>(
      RETURNING message
    )
    SELECT due.* FROM due JOIN claimed ON claimed.message = due.id ORDER BY due.id`,
+);
+
+/**
+ * $1 consumer, $2 = what was claimed at or before this is settled: no transaction that could hold an earlier message is under
+ * way any more. Moves the consumer's cursor to before the first message that it does not have, or has not had for so long.
+ */
+export const moveCursor = query(
+  'move_cursor',
+  `WITH place AS (
+     SELECT coalesce((SELECT through FROM outbox_cursors WHERE consumer = $1), 0) AS through
+   ), next AS (
+     SELECT coalesce(
+       (SELECT message.id - 1 FROM outbox AS message, place WHERE message.id > place.through
+          AND NOT EXISTS (SELECT FROM outbox_deliveries AS delivery WHERE delivery.consumer = $1
+            AND delivery.message = message.id AND delivery.acked AND delivery.claimed_at <= $2)
+          ORDER BY message.id LIMIT 1),
+       (SELECT max(id) FROM outbox), 0) AS through
+   ), moved AS (
+     INSERT INTO outbox_cursors (consumer, through) SELECT $1, through FROM next
+     ON CONFLICT (consumer) DO UPDATE SET through = excluded.through
+       WHERE outbox_cursors.through < excluded.through
+     RETURNING through
+   )
+   DELETE FROM outbox_deliveries USING moved WHERE consumer = $1 AND message <= moved.through`,
 );
 
 /** $1 consumer, $2 ids. */
