@@ -30,6 +30,7 @@ interface SignerOptions extends KeysOptions {
   readonly signer: string;
   readonly funder: string;
   readonly signatureType: number;
+  readonly untilStdinEnds?: boolean;
 }
 
 const keystoreOf = ({ folder }: Pick<KeysOptions, 'folder'>): Keystore =>
@@ -159,6 +160,9 @@ export async function runKeysSigner(options: SignerOptions): Promise<void> {
   await new Promise((resolve) => {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
+    if (options.untilStdinEnds === true) process.stdin.once('close', resolve).resume();
   });
   await server.close();
+  // Left open it would keep this process.
+  if (options.untilStdinEnds === true) process.stdin.destroy();
 }

@@ -107,6 +107,7 @@ const signerCommand = (): Command =>
         '--passphrase-fd <n>',
         'open descriptor to read the passphrase from',
         wholeNumberIn({ from: 0 }),
-      ),
+      )
+      .option('--until-stdin-ends', 'end when standard input does: when whoever started it is gone'),
     'keys signer --account main --signer 0x… --funder 0x… --signature-type 0 --passphrase-fd 3 3< pass.txt',
   ).action(async (options) => (await import('./keys-run.js')).runKeysSigner(options));

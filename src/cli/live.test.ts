@@ -1,59 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../live/store/embedded/test-database.testing.js';
-import { runCli, TOUCHLINE } from './run-cli.testing.js';
-
-const STRATEGY = fileURLToPath(new URL('./eager-strategy.testing.ts', import.meta.url));
-
-/** A loaded machine wakes late and writes slowly: what is tested is not how fast this one is. */
-const CONFIG = `
-strategy = ${JSON.stringify(STRATEGY)}
-
-[live.health]
-loopDelayMs = 60000
-storeMs = 60000
-bookAgeInPlayMs = 600000
-bookAgeBeforeMs = 600000
-
-[live.limits]
-ordersPerMinute = 1000
-ordersPerHour = 1000
-fillsPerMinutePerMarket = 100
-dailyLossUsd = 1000
-drawdownUsd = 1000
-collarPart = 0.5
-`;
-
-interface Said {
-  readonly event: string;
-  readonly session?: string;
-  readonly held?: number;
-  readonly open?: number;
-  readonly unknown?: number;
-  readonly kept?: boolean;
-}
-
-/** A command that goes on, whose JSON lines are read one by one. */
-function start(args: readonly string[], cwd: string) {
-  const [node = '', ...rest] = TOUCHLINE;
-  const child = spawn(node, [...rest, ...args], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
-  const next = async (): Promise<unknown> => JSON.parse((await lines.next()).value ?? 'null');
-  const until = async (found: (said: Said) => boolean): Promise<Said> => {
-    for (;;) {
-      const said = (await next()) as Said | null;
-      if (said === null) throw new Error('it ended before that');
-      if (found(said)) return said;
-    }
-  };
-  return { child, ended, next, until };
-}
+import { PATIENT_LIVE, startCli } from './live-process.testing.js';
+import { runCli } from './run-cli.testing.js';
 
 describe('touchline live', () => {
   let database: TestDatabase;
@@ -61,7 +12,7 @@ describe('touchline live', () => {
   beforeAll(async () => {
     database = await testDatabase({ migrated: false });
     folder = mkdtempSync(join(tmpdir(), 'touchline-live-'));
-    writeFileSync(join(folder, 'live.toml'), CONFIG);
+    writeFileSync(join(folder, 'live.toml'), PATIENT_LIVE);
   });
   afterAll(async () => {
     await database.drop();
@@ -69,7 +20,7 @@ describe('touchline live', () => {
   });
 
   it('trades on paper, survives kill -9, takes up again, stops clean, and is replayed byte for byte', async () => {
-    const venue = start(['sandbox', '--games', '2', '--speed', '20', '--port', '0', '--json'], folder);
+    const venue = startCli(['sandbox', '--games', '2', '--speed', '20', '--port', '0', '--json'], folder);
     const { hosts } = (await venue.next()) as { readonly hosts: { readonly clob: string } };
     const store = ['--database-url', database.url, '--folder', folder];
     const args = [
@@ -83,18 +34,18 @@ describe('touchline live', () => {
       ...store,
       '--json',
     ];
-    const first = start(args, folder);
+    const first = startCli(args, folder);
     const { session } = await first.until(({ event }) => event === 'started');
     await first.until(({ held = 0, open }) => held > 0 && open === 0);
     first.child.kill('SIGKILL');
     await first.ended;
 
-    const board = start(['dashboard', '--port', '0', '--json', ...store], folder);
+    const board = startCli(['dashboard', '--port', '0', '--json', ...store], folder);
     const { url } = (await board.next()) as { readonly url: string };
     const look = async (): Promise<string> => (await fetch(`${url}accounts/paper`)).text();
     expect(await look()).toContain(`session ${session} was never ended`);
 
-    const second = start(args, folder);
+    const second = startCli(args, folder);
     expect(await second.until(({ event }) => event === 'started')).toMatchObject({ session });
     // An order that was on its way when the process died is unknown for two minutes: it is waited for.
     await second.until(({ held = 0, open, unknown }) => held > 0 && open === 0 && unknown === 0);

@@ -8,6 +8,7 @@ import { Ledger } from './ledger.js';
 import { paidTo } from './paid-to.js';
 import { RoundTrips } from './round-trips.js';
 import type { LedgerKind, LedgerRow, RoundTrip } from './run-result.js';
+import { DEFAULT_LOT } from './simulation/lot.js';
 import { NO_PRICE } from './tape.js';
 import {
   complement,
@@ -51,9 +52,14 @@ export class Portfolio {
   readonly roundTrips: RoundTrips;
   /** Signed YES shares a market: NO below 0. */
   readonly size: Float64Array;
+  /**
+   * Whole lots of it: what an order can trade. A purchase that spends its money on better prices than its limit buys parts of
+   * a lot, and these stay until the market settles: a market with less than a lot is flat.
+   */
+  readonly lots: Float64Array;
   /** What the open holding cost, fees apart, 1e-6 dollars. */
   readonly cost: Float64Array;
-  /** Markets with an open holding. */
+  /** Markets with an open holding of a lot or more. */
   readonly held = new Set<MarketIndex>();
   readonly #ledger: Ledger;
   #cash = 0;
@@ -63,6 +69,7 @@ export class Portfolio {
   constructor(markets: number, start: PortfolioStart) {
     this.#ledger = new Ledger(start.onMovement ?? null);
     this.size = new Float64Array(markets);
+    this.lots = new Float64Array(markets);
     this.cost = new Float64Array(markets);
     this.roundTrips = new RoundTrips(markets);
     this.#move('deposit', NO_MARKET, start.cash, start.time);
@@ -109,11 +116,12 @@ export class Portfolio {
     if (this.size[market] !== 0) {
       throw new TouchlineError('ENGINE_POSITION', `market ${market} is held already`, { where: { market } });
     }
+    this.#setSize(market, size);
+    this.cost[market] = cost;
+    if (this.lots[market] === 0) return;
     const side = size > 0 ? 'yes' : 'no';
     this.roundTrips.begin(market, { side, openedAt });
     this.roundTrips.pay(market, cost, Math.abs(size));
-    this.size[market] = size;
-    this.cost[market] = cost;
     this.held.add(market);
   }
 
@@ -136,7 +144,7 @@ export class Portfolio {
     if (held === 0) return usd(0);
     const amount = paidTo(held, payout);
     this.#take(market, Math.abs(held));
-    this.roundTrips.take(market, amount);
+    if (this.roundTrips.isOpen(market)) this.roundTrips.take(market, amount);
     this.#move('settlement', market, amount, time);
     this.#finishTrip(market, time, 'settlement');
     return amount;
@@ -188,9 +196,9 @@ export class Portfolio {
     const each = side === 'buy' ? fill.price : complement(fill.price);
     const cost = notional(each, opening, 'ceil');
     const before = this.size[market] as number;
-    if (before === 0) this.#startTrip(fill, time);
+    if (before === 0 || !this.roundTrips.isOpen(market)) this.#startTrip(fill, time);
     const after = before + (side === 'buy' ? opening : -opening);
-    this.size[market] = after;
+    this.#setSize(market, after);
     this.cost[market] = (this.cost[market] as number) + cost;
     this.roundTrips.pay(market, cost, Math.abs(after));
     this.#move('trade', market, -cost, time);
@@ -201,7 +209,7 @@ export class Portfolio {
     const each = side === 'sell' ? fill.price : complement(fill.price);
     const proceeds = notional(each, closing, 'floor');
     this.#take(market, closing);
-    this.roundTrips.take(market, proceeds);
+    if (this.roundTrips.isOpen(market)) this.roundTrips.take(market, proceeds);
     this.#move('trade', market, proceeds, time);
   }
 
@@ -212,7 +220,12 @@ export class Portfolio {
     const cost = this.cost[market] as number;
     const part = amount === size ? cost : Number((BigInt(cost) * BigInt(amount)) / BigInt(size));
     this.cost[market] = cost - part;
-    this.size[market] = held > 0 ? held - amount : held + amount;
+    this.#setSize(market, held > 0 ? held - amount : held + amount);
+  }
+
+  #setSize(market: MarketIndex, size: number): void {
+    this.size[market] = size;
+    this.lots[market] = size - (size % DEFAULT_LOT);
   }
 
   #payFee(market: MarketIndex, fee: Usd, time: Micros): void {
@@ -230,7 +243,7 @@ export class Portfolio {
   }
 
   #finishTrip(market: MarketIndex, time: Micros, closedBy: string): void {
-    if (this.size[market] !== 0) return;
+    if (this.lots[market] !== 0 || !this.roundTrips.isOpen(market)) return;
     this.roundTrips.end(market, time, closedBy);
     this.held.delete(market);
   }

@@ -47,6 +47,7 @@ export interface GameView extends GameInfo {
 
 /** Holding in one market, signed: YES shares above 0, NO shares below 0. */
 export interface PositionView {
+  /** Whole lots of 0.01 share, which is what an order can trade; 0 = flat, though a part of a lot may be left. */
   readonly size: number;
   /** What the open holding cost, fees apart, in 1e-6 dollars. */
   readonly cost: Usd;

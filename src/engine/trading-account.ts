@@ -223,8 +223,8 @@ export class TradingAccount {
   /** Something that exposure counts has changed in `market`. */
   #touch(market: MarketIndex): void {
     this.#exposure.set(market, {
-      size: this.portfolio.size[market] as number,
-      cost: this.portfolio.cost[market] as number,
+      size: this.portfolio.lots[market] as number,
+      cost: this.portfolio.held.has(market) ? (this.portfolio.cost[market] as number) : 0,
       locked: this.#lockedByMarket[market] as number,
     });
   }

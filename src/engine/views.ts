@@ -60,7 +60,7 @@ export class PositionWindow implements PositionView {
   }
 
   get size(): number {
-    return this.#portfolio.size[this.#market] as number;
+    return this.#portfolio.lots[this.#market] as number;
   }
 
   get cost(): Usd {

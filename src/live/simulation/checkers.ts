@@ -3,7 +3,7 @@ import { isTerminal } from '../orders/intent-state.js';
 import type { VenueOrder } from '../venues/fake/exchange/venue-order.js';
 import type { Fault } from '../venues/fake/faults/fault-plan.js';
 import type { VenueRequest } from '../venues/fake/wire/venue-http.js';
-import { breachedLimits } from './limits-watch.js';
+import { type Admitted, breachedLimits } from './limits-watch.js';
 import type { SimProcess } from './sim-process.js';
 import { SIM_LIMITS, type SimTrader } from './sim-trader.js';
 import { SIM_KEY, type SimWorld, type WorldWatcher } from './sim-world.js';
@@ -38,9 +38,10 @@ export class Checkers implements WorldWatcher {
   #traders: readonly SimTrader[] = [];
   readonly #ended = new Map<string, string>();
   #open: readonly Intent[] = [];
-  readonly #effects = new Map<number, number>();
+  readonly #effects = new Set<number>();
   #rounds = 0;
   #orderCount = 0;
+  readonly #admitted: Admitted[] = [];
   #secrets: readonly string[] = [SIM_KEY.slice(2)];
 
   attach(world: SimWorld, traders: readonly SimTrader[]): void {
@@ -105,14 +106,30 @@ export class Checkers implements WorldWatcher {
   async #orders(world: SimWorld): Promise<void> {
     this.#open = await world.store.openIntents('sim', null);
     const entries = new Map<string, number>();
+    await this.#readAdmissions(world);
     for (const order of this.#newOrders(world)) {
-      for (const breach of await breachedLimits(world, order, SIM_LIMITS)) this.broke('I5', breach);
+      const by = { limits: SIM_LIMITS, admitted: this.#admitted };
+      for (const breach of await breachedLimits(world, order, by)) this.broke('I5', breach);
     }
     for (const order of world.account.open) await this.#openOrder(world, order, entries);
     for (const [market, count] of entries) {
       if (count > 1) this.broke('I1', `${count} entries are open in ${market}`);
     }
     if (this.#open.length > OPEN_ORDERS_MAX) this.broke('I8', `${this.#open.length} orders are open`);
+  }
+
+  /** What the store has admitted, by its own messages. */
+  async #readAdmissions(world: SimWorld): Promise<void> {
+    const rows = await world.store.claimOutbox('admissions', 1_000, world.time.now);
+    for (const { topic, payload, at } of rows) {
+      if (topic !== 'intent') continue;
+      const { intent, to } = JSON.parse(payload) as { readonly intent: string; readonly to: string };
+      if (to === 'planned') this.#admitted.push({ intent, at });
+    }
+    await world.store.ackOutbox(
+      'admissions',
+      rows.map(({ id }) => id),
+    );
   }
 
   /** Orders that the venue has taken since it was last looked at. */
@@ -173,13 +190,22 @@ export class Checkers implements WorldWatcher {
     }
   }
 
+  /** What the reader of the outbox was offered. */
+  heard(rows: readonly { readonly id: number; readonly payload: string }[]): void {
+    for (const { id, payload } of rows) {
+      this.secret(payload);
+      this.#effects.add(id);
+    }
+  }
+
+  hasHeard(id: number): boolean {
+    return this.#effects.has(id);
+  }
+
   /** I9: a consumer that dies before it acknowledges hears again, and tells effects apart by their id. */
   async #deliverOutbox(world: SimWorld): Promise<void> {
     const rows = await world.store.claimOutbox('notify', 100, world.time.now);
-    for (const { id, payload } of rows) {
-      this.secret(payload);
-      this.#effects.set(id, 1);
-    }
+    this.heard(rows);
     if (world.dice.stream('consumer').uniform() < 0.1) return;
     await world.store.ackOutbox(
       'notify',

@@ -10,6 +10,13 @@ interface AtRisk {
   readonly worst: number;
 }
 
+/** An intent as the store told of it, in the order in which it admitted them. */
+export interface Admitted {
+  readonly intent: string;
+  /** When it was made, microseconds. */
+  readonly at: number;
+}
+
 const MINUTE = 60_000_000;
 /** What rounding to whole micro-dollars may come to over all fills of a day, 1e-6 dollars. */
 const ROUNDING = 5_000;
@@ -23,7 +30,7 @@ const ROUNDING = 5_000;
 export async function breachedLimits(
   world: SimWorld,
   order: VenueOrder,
-  limits: LiveLimits,
+  { limits, admitted }: { readonly limits: LiveLimits; readonly admitted: readonly Admitted[] },
 ): Promise<readonly string[]> {
   const intent = await world.store.intentByVenueOrder(order.id);
   if (intent === null || intent.purpose !== 'entry') return [];
@@ -31,11 +38,9 @@ export async function breachedLimits(
   const all = atRisk(world);
   const sum = (counts: (each: VenueMarket) => boolean): number =>
     all.reduce((total, each) => total + (counts(each.market) ? each.worst : 0), 0);
-  const made = (await world.store.openIntents('sim', 0 as never)).filter(
-    ({ createdAt }) => createdAt <= intent.createdAt,
-  );
+  const place = admitted.findIndex((each) => each.intent === intent.id);
   const since = (micros: number): number =>
-    made.filter(({ createdAt }) => createdAt > intent.createdAt - micros).length;
+    admitted.slice(0, place + 1).filter(({ at }) => at > intent.createdAt - micros).length;
   const rows: readonly (readonly [string, number, number | null])[] = [
     ['perMarket', sum((each) => each === market) - ROUNDING, limits.perMarket],
     ['perGame', sum((each) => each.info.game === market.info.game) - ROUNDING, limits.perGame],

@@ -1,3 +1,4 @@
+import { DEFAULT_LOT } from '../../engine/simulation/lot.js';
 import type { Strategy } from '../../engine/strategy.js';
 import { formatShares, formatUsd, type Shares, type Usd } from '../../engine/units.js';
 import { flattener, watcher } from '../../live/session/caretakers.js';
@@ -30,18 +31,22 @@ export interface ReconcileReport {
 export async function reconcileLive(request: CaretakeRequest, accept: boolean): Promise<ReconcileReport> {
   const { store, ports, run } = request;
   const { account } = run.live;
+  const from = ports.clock.now();
   const running = await startLive(caretaken(request, watcher));
   const observed = running.session.gate.observing;
   const fence = running.session.fence;
   const words: string[] = [observed ?? 'the account agrees with the venue'];
   if (observed !== null && accept && fence !== null) {
-    const seen = await store.lastBalances(account);
+    const last = await store.lastBalances(account);
+    // What the venue said on another day is not what it has now.
+    const seen = last !== null && last.at >= from ? last : null;
     const { cash } = await store.totals(account);
     const settled = seen === null ? [] : await store.settled(account, redeemedSince(seen.at));
     // What was won and not redeemed is no withdrawal.
     const owed = seen === null ? null : notRedeemed(settled, seen);
     // Nothing is booked on what the venue did not say.
     const off = seen === null || owed === null ? 0 : seen.cash + owed - cash;
+    if (seen === null) words.push('nothing was booked: the venue did not say what is there');
     if (off !== 0) {
       const why = { at: ports.clock.now(), reason: 'accepted at a reconciliation' };
       await store.adjustCash(fence, off as Usd, why);
@@ -60,7 +65,8 @@ export async function flattenLive(
   const { store, ports, run } = request;
   const running = await startLive(caretaken(request, flattener));
   const until = ports.clock.monotonicMs() + limit.seconds * 1_000;
-  const held = async () => (await store.holdings(run.live.account)).filter(({ size }) => size !== 0);
+  // Less than a lot cannot be sold: it pays when its market is decided.
+  const held = async () => (await store.holdings(run.live.account)).filter(({ size }) => size >= DEFAULT_LOT);
   while ((await held()).length > 0 && ports.clock.monotonicMs() < until) {
     await new Promise((resolve) => setTimeout(resolve, limit.lookMs));
   }

@@ -78,17 +78,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     quietMostSeconds: options.quietMostSeconds,
   });
   const replay = new Replay({ tape, axis, venue, clock: nodeClock, timers });
+  let closed = false;
   return {
     server,
     venue,
     replay,
     served: replay.run(),
     deserted: async () => {
-      while (venue.counts().connections > 0 || venue.exchange.settlement.unsettled > 0) {
+      // What has not settled when it is closed never will.
+      while (!closed && (venue.counts().connections > 0 || venue.exchange.settlement.unsettled > 0)) {
         await new Promise((resolve) => setTimeout(resolve, DESERTED_POLL_MS));
       }
     },
     close: async () => {
+      closed = true;
       replay.stop();
       await server.close();
       timers.cancelAll();

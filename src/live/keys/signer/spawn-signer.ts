@@ -32,8 +32,9 @@ export interface SignerStart {
  */
 export async function spawnSigner(start: SignerStart): Promise<SpawnedSigner> {
   const { args, socket, passphrase, program = SELF } = start;
-  const child = spawn(process.execPath, [...program, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  // Its standard input is a leash: a session that is killed takes the key out of memory with it.
+  const child = spawn(process.execPath, [...program, ...args, '--until-stdin-ends'], {
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     // Nothing of the environment but what a program needs to be found and to run.
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TZ: 'UTC' },
   });
@@ -45,6 +46,7 @@ export async function spawnSigner(start: SignerStart): Promise<SpawnedSigner> {
       client,
       close: () => {
         client.close();
+        child.stdin?.destroy();
         child.kill('SIGTERM');
       },
     };
