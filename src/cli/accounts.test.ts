@@ -43,7 +43,7 @@ describe('touchline accounts', () => {
     const set = await accounts(
       ...['limit', 'capped', '--per-order', '7.50', '--orders-per-hour', '6', '--reason', 'first week'],
     );
-    expect(set.stdout).toMatch(/an order\s+7\.50 USD[^]*orders an hour\s+6/);
+    expect(set.stdout).toMatch(/an order\s+7\.50 USD[\s\S]*orders an hour\s+6/);
     const second = ['--per-order', 'none', '--gross', '40', '--reason', 'second week'];
     expect((await accounts('limit', 'capped', ...second)).code).toBe(0);
     expect(JSON.parse((await accounts('limit', 'capped', '--json')).stdout)).toEqual({

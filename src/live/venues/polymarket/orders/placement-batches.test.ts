@@ -14,9 +14,9 @@ const order = (name: string, purpose: 'entry' | 'exit' = 'entry'): SignedOrder =
 function setUp() {
   const ports = new ScriptedPorts();
   const requests: (readonly string[])[] = [];
-  const batches = new PlacementBatches(ports, async (orders) => {
+  const batches = new PlacementBatches(ports, (orders) => {
     requests.push(orders.map(({ venueOrderId }) => venueOrderId));
-    return orders.map(({ venueOrderId }) => ({ kind: 'rejected', reason: venueOrderId }));
+    return Promise.resolve(orders.map(({ venueOrderId }) => ({ kind: 'rejected', reason: venueOrderId })));
   });
   return { ports, requests, batches };
 }
