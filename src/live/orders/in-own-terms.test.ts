@@ -33,15 +33,6 @@ describe('an order on YES in the terms of a venue of two tokens', () => {
     });
   });
 
-  it('sees nothing to close in less than a lot, which nobody can sell', () => {
-    expect(inOwnTerms(order('sell', 10), holding(pair(0.0041, 0)))).toMatchObject({
-      terms: { outcome: 'no', side: 'buy', purpose: 'entry' },
-    });
-    expect(inOwnTerms(order('sell', 0.01), holding(pair(0.01, 0)))).toMatchObject({
-      terms: { outcome: 'yes', side: 'sell', purpose: 'exit' },
-    });
-  });
-
   it('refuses one order that would close the holding and open the other side', () => {
     expect(inOwnTerms(order('sell', 11), holding(pair(10, 0))).kind).toBe('refused');
     expect(inOwnTerms(order('buy', 11), holding(pair(0, 10))).kind).toBe('refused');

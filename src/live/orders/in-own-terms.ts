@@ -1,6 +1,5 @@
 import type { Side } from '../../engine/events.js';
 import type { OutboundOrder } from '../../engine/session/outbound.js';
-import { DEFAULT_LOT } from '../../engine/simulation/lot.js';
 import { complement, type Price, type Shares } from '../../engine/units.js';
 import type { Purpose } from './intent.js';
 
@@ -42,8 +41,7 @@ export function inOwnTerms(
   const closes = order.side === 'sell' ? 'yes' : 'no';
   const limit = order.side === 'sell' ? order.limit : complement(order.limit);
   const held = shares.held[closes];
-  // Less than a lot cannot be sold, so it closes nothing.
-  if (held < DEFAULT_LOT) {
+  if (held === 0) {
     return order.side === 'sell'
       ? terms('no', 'buy', complement(order.limit))
       : terms('yes', 'buy', order.limit);
