@@ -28,8 +28,6 @@ export const CRASH_POINTS = {
 } as const;
 export type CrashPoint = keyof typeof CRASH_POINTS;
 
-/** Points at which the venue never got the order, so that its absence has to be proven first. */
-export const SLOW_POINTS: readonly CrashPoint[] = ['K3', 'K4'];
 /** Points of an order that rests and is cancelled. */
 export const CANCEL_POINTS: readonly CrashPoint[] = ['K13a', 'K13b', 'K13c'];
 

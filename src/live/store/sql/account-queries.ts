@@ -1,5 +1,6 @@
 import type { Micros } from '../../../engine/units.js';
 import type { AccountRow, RiskSettings } from '../live-store.js';
+import { RISK_CAPS } from '../rules/tightest-limits.js';
 import { query } from './query.js';
 
 /** $1 name, $2 venue, $3 mode, $4 funder, $5 signer, $6 signature type, $7 armed, $8 created at. */
@@ -21,19 +22,19 @@ export const armAccount = query<{ readonly name: string }>(
   'UPDATE accounts SET armed = $2 WHERE name = $1 RETURNING name',
 );
 
-const CAPS = [
-  ['per_order', 'perOrder'],
-  ['per_market', 'perMarket'],
-  ['per_game', 'perGame'],
-  ['gross', 'gross'],
-  ['daily_traded', 'dailyTraded'],
-  ['orders_per_minute', 'ordersPerMinute'],
-  ['orders_per_hour', 'ordersPerHour'],
-  ['cash_floor', 'cashFloor'],
-] as const satisfies readonly (readonly [string, keyof RiskSettings])[];
+const COLUMN: Readonly<Record<keyof RiskSettings, string>> = {
+  perOrder: 'per_order',
+  perMarket: 'per_market',
+  perGame: 'per_game',
+  gross: 'gross',
+  dailyTraded: 'daily_traded',
+  ordersPerMinute: 'orders_per_minute',
+  ordersPerHour: 'orders_per_hour',
+  cashFloor: 'cash_floor',
+};
 
 /** Of the account named $1, as JSON; no row = never set. */
-export const NEWEST_CAPS = `SELECT json_build_object(${CAPS.map(([column, field]) => `'${field}', ${column}`).join(', ')})
+export const NEWEST_CAPS = `SELECT json_build_object(${RISK_CAPS.map((cap) => `'${cap}', ${COLUMN[cap]}`).join(', ')})
   FROM risk_settings WHERE account = $1 ORDER BY id DESC LIMIT 1`;
 
 export const readRisk = query<{ readonly caps: RiskSettings | null }>(
@@ -44,7 +45,7 @@ export const readRisk = query<{ readonly caps: RiskSettings | null }>(
 /** $1 account, then the caps in the order of `RISK_CAPS`, $10 at, $11 by. */
 export const insertRisk = query(
   'insert_risk',
-  `INSERT INTO risk_settings (account, ${CAPS.map(([column]) => column).join(', ')}, at, by)
+  `INSERT INTO risk_settings (account, ${RISK_CAPS.map((cap) => COLUMN[cap]).join(', ')}, at, by)
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 );
 
